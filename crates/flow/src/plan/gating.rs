@@ -1,0 +1,377 @@
+//! From files to a package: build, measure, look, judge, ask for the sign-off, deliver.
+
+use super::making::{FileStep, file_steps};
+use super::{Goal, PlanError, Planner};
+use crate::question::{Question, QuestionKind, Subject};
+use crate::steps::{
+    Build, Deliver, DeliverRow, Judge, JudgeRow, Look, Measure, Work, deliver_spec, judge_spec,
+    look_spec, measure_spec, unviewed,
+};
+use crate::view::{Delivery, Export, GateReading, GateRow, RoundView};
+use asset::trafficking::{Delivered, trafficking_row};
+use gate::Standard;
+use model::asset::{Deliverable, MediaKind, Variant};
+use model::decision::{Answer, Judgement};
+use model::digest::{Digest, Fields};
+use model::fact::FileFacts;
+use model::finding::Verdict;
+use model::step::{StepKey, StepSpec};
+use model::thread::NodeId;
+use model::unit::Secs;
+use spec::workspace::Brief;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A film costs about this much more than a picture, measured on two cores.
+const FILM_WEIGHT: u32 = 8_000;
+const STILL_WEIGHT: u32 = 80;
+
+/// Plans building and judging; returns whether every file has its verdict.
+pub(super) fn files(
+    planner: &mut Planner<'_>,
+    brief: &Brief,
+    round: &mut RoundView,
+) -> Result<bool, PlanError> {
+    let steps = file_steps(planner, round);
+    let logos: Vec<Digest> = planner.now.workspace.brand.logos.iter().map(|l| l.digest).collect();
+    let chain: Vec<Looked> = steps.iter().map(|step| Looked::of(planner, step, &logos)).collect();
+    let standards = Standards::new(planner, brief, round, &steps);
+    let keys = chain.iter().zip(&standards.by_file).map(|(look, i)| {
+        let digest = standards.all.get(*i).map_or(Digest::of(b""), |standard| standard.digest);
+        (look.look_key, digest)
+    });
+    let spec = judge_spec(&brief.id, round.round, keys);
+    let key = spec.key();
+    // Top down: when the judgement of exactly these files is known, so is everything below it.
+    if let Some(reading) = planner.record::<GateReading>(&key, "gate")? {
+        export_files(planner, brief, round, &reading);
+        round.gate = Some(Arc::new(reading));
+        return Ok(true);
+    }
+    if !build(planner, round, &steps)? || planner.now.goal < Goal::Check {
+        return Ok(false);
+    }
+    let Some(rows) = look(planner, round, &steps, &chain, &logos, &standards)? else {
+        return Ok(false);
+    };
+    planner.due(spec, key, Work::Judge(Judge { rows }), 2_000)?;
+    Ok(false)
+}
+
+/// The steps that follow a build.
+struct Looked {
+    measure: StepSpec,
+    measure_key: StepKey,
+    look: StepSpec,
+    look_key: StepKey,
+}
+
+impl Looked {
+    fn of(planner: &Planner<'_>, step: &FileStep, logos: &[Digest]) -> Self {
+        let measure = measure_spec(&step.key, &step.spec.subject);
+        let measure_key = measure.key();
+        let look = look_spec(&measure_key, logos, planner.now.tools, &step.spec.subject);
+        let look_key = look.key();
+        Self { measure, measure_key, look, look_key }
+    }
+}
+
+/// The standards of a round; files of one variant's words and one format share theirs.
+struct Standards {
+    all: Vec<Shared>,
+    by_file: Vec<usize>,
+}
+
+struct Shared {
+    standard: Standard,
+    digest: Digest,
+}
+
+impl Standards {
+    fn new(
+        planner: &Planner<'_>,
+        brief: &Brief,
+        round: &RoundView,
+        steps: &[FileStep],
+    ) -> Self {
+        let workspace = planner.now.workspace;
+        let mut all = Vec::new();
+        let mut known = BTreeMap::new();
+        let mut by_file = Vec::with_capacity(steps.len());
+        for (step, deliverable) in steps.iter().zip(&round.deliverables) {
+            let (Some(variant), Some(format)) = (
+                round.variants.get(step.variant),
+                workspace.formats.get(&deliverable.format),
+            ) else {
+                continue;
+            };
+            let same = (&variant.market, &variant.cta, &variant.end_card, &deliverable.format);
+            let index = *known.entry(same).or_insert_with(|| {
+                let standard = Standard::for_deliverable(workspace, brief, variant, format);
+                let digest = Fields::new("standard")
+                    .text("standard", &format!("{standard:?}"))
+                    .finish();
+                all.push(Shared { standard, digest });
+                all.len() - 1
+            });
+            by_file.push(index);
+        }
+        Self { all, by_file }
+    }
+}
+
+/// Makes builds due; returns whether all are finished.
+fn build(
+    planner: &mut Planner<'_>,
+    round: &RoundView,
+    steps: &[FileStep],
+) -> Result<bool, PlanError> {
+    let keys: Vec<StepKey> = steps.iter().map(|step| step.key).collect();
+    let finished = planner.now.known.finished(&keys)?;
+    let mut all = true;
+    for ((step, deliverable), done) in steps.iter().zip(&round.deliverables).zip(finished) {
+        let Some(variant) = round.variants.get(step.variant).filter(|_| !done) else { continue };
+        all = false;
+        let weight = match deliverable.kind {
+            MediaKind::Still => STILL_WEIGHT,
+            MediaKind::Motion => FILM_WEIGHT,
+        };
+        let work = Build {
+            deliverable: deliverable.clone(),
+            variant: variant.clone(),
+            direction: step.direction.clone(),
+        };
+        planner.due(step.spec.clone(), step.key, Work::Build(Box::new(work)), weight)?;
+    }
+    Ok(all)
+}
+
+/// Makes measuring and looking due; returns what to judge when all is known.
+fn look(
+    planner: &mut Planner<'_>,
+    round: &RoundView,
+    steps: &[FileStep],
+    chain: &[Looked],
+    logos: &[Digest],
+    standards: &Standards,
+) -> Result<Option<Vec<JudgeRow>>, PlanError> {
+    let mut rows = Vec::with_capacity(steps.len());
+    let files = steps.iter().zip(chain).zip(&round.deliverables).zip(&standards.by_file);
+    for (((step, looked), deliverable), standard) in files {
+        let Some(measured) = planner.now.known.step(&looked.measure_key)? else {
+            let built = planner.now.known.step(&step.key)?;
+            if let Some(file) = built.as_ref().and_then(|built| built.output("file")) {
+                let work = Work::Measure(Measure { file: file.digest });
+                planner.due(looked.measure.clone(), looked.measure_key, work, 100)?;
+            }
+            continue;
+        };
+        let Some(facts) = measured.output("facts") else { continue };
+        let Some(probe) = planner.now.known.step(&looked.look_key)? else {
+            let read: Option<FileFacts> = planner.output(&measured, "facts")?;
+            let frame = read.and_then(|facts| facts.last_frame).map(|frame| frame.png);
+            let work = Work::Look(Look { frame, logos: logos.to_vec() });
+            planner.due(looked.look.clone(), looked.look_key, work, 400)?;
+            continue;
+        };
+        if let (Some(probe), Some(shared)) = (probe.output("probe"), standards.all.get(*standard))
+        {
+            rows.push(JudgeRow {
+                deliverable: deliverable.id.clone(),
+                name: deliverable.file_name.clone(),
+                facts: facts.digest,
+                probe: probe.digest,
+                standard: shared.standard.clone(),
+            });
+        }
+    }
+    Ok((rows.len() == steps.len()).then_some(rows))
+}
+
+fn export_files(
+    planner: &mut Planner<'_>,
+    brief: &Brief,
+    round: &RoundView,
+    reading: &GateReading,
+) {
+    let folder = format!("campaigns/{}/out/deliverables/round-{}", brief.id, round.round);
+    let files = round.deliverables.iter().zip(&reading.rows);
+    planner.plan.standing.exports.extend(files.map(|(deliverable, row)| Export {
+        path: format!("{folder}/{}", deliverable.file_name),
+        blob: row.file,
+        bytes: Some(row.bytes),
+    }));
+}
+
+/// Asks for the sign-off of every file that may go out, then delivers; returns whether the
+/// package stands.
+pub(super) fn sign_off(
+    planner: &mut Planner<'_>,
+    brief: &Brief,
+    round: &mut RoundView,
+) -> Result<bool, PlanError> {
+    let Some(gate) = round.gate.clone() else { return Ok(false) };
+    for row in &gate.rows {
+        let id: NodeId = row.deliverable.clone().into();
+        let about_these_bytes = |word: &Judgement| {
+            word.seen == Some(row.file) && QuestionKind::SignOff.takes(&word.answer)
+        };
+        if let Some(word) = planner.last_word(&id, about_these_bytes) {
+            round.approvals.insert(row.deliverable.clone(), word);
+        }
+    }
+    let open: Vec<Subject> = round
+        .deliverables
+        .iter()
+        .zip(&gate.rows)
+        .filter(|(_, row)| row.verdict != Verdict::Fail)
+        .filter(|(_, row)| !round.approvals.contains_key(&row.deliverable))
+        .map(|(deliverable, row)| Subject {
+            id: deliverable.id.clone().into(),
+            label: deliverable.file_name.clone(),
+            file: Some(row.file),
+            recommended: None,
+        })
+        .collect();
+    if !open.is_empty() {
+        planner.plan.standing.questions.push(ask_sign_off(brief, round, &gate, open));
+        return Ok(false);
+    }
+    deliver(planner, brief, round, &gate)
+}
+
+fn ask_sign_off(
+    brief: &Brief,
+    round: &RoundView,
+    gate: &GateReading,
+    open: Vec<Subject>,
+) -> Question {
+    let failed = gate.count(Verdict::Fail);
+    let stay = if failed == 0 {
+        String::new()
+    } else {
+        format!("; {failed} failed the gate and stay here")
+    };
+    Question {
+        id: Question::id_of(QuestionKind::SignOff, &brief.id, round.round),
+        kind: QuestionKind::SignOff,
+        campaign: brief.id.clone(),
+        round: round.round,
+        text: format!(
+            "may these {} files go out?{} ({} still to sign)",
+            gate.rows.len() - failed,
+            stay,
+            open.len()
+        ),
+        of: brief.sign_off.clone(),
+        answered: round.approvals.len(),
+        page: format!("campaigns/{}/out/round-{}-sign-off.html", brief.id, round.round),
+        open,
+    }
+}
+
+fn deliver(
+    planner: &mut Planner<'_>,
+    brief: &Brief,
+    round: &mut RoundView,
+    gate: &GateReading,
+) -> Result<bool, PlanError> {
+    let mut work = Deliver {
+        campaign: brief.id.clone(),
+        round: round.round,
+        rows: Vec::new(),
+        withheld: Vec::new(),
+    };
+    let variants: BTreeMap<_, _> = round.variants.iter().map(|v| (&v.id, v)).collect();
+    for (deliverable, row) in round.deliverables.iter().zip(&gate.rows) {
+        let approval = round.approvals.get(&deliverable.id);
+        match approval.filter(|word| word.answer == Answer::Approve) {
+            Some(approval) if row.verdict != Verdict::Fail => {
+                if let Some(variant) = variants.get(&deliverable.variant) {
+                    let row = approved(planner, brief, deliverable, variant, row, approval);
+                    work.rows.extend(row);
+                }
+            }
+            _ => work.withheld.push((deliverable.file_name.clone(), why_withheld(row, approval))),
+        }
+    }
+    let spec = deliver_spec(&work);
+    let key = spec.key();
+    let folder = format!("campaigns/{}/out/delivery/round-{}", brief.id, round.round);
+    let Some(step) = planner.now.known.step(&key)? else {
+        planner.due(spec, key, Work::Deliver(work), 100)?;
+        return Ok(false);
+    };
+    let (Some(manifest), Some(sheet)) = (step.output("manifest"), step.output("trafficking"))
+    else {
+        return Ok(false);
+    };
+    let exports = &mut planner.plan.standing.exports;
+    exports.extend(work.rows.iter().map(|row| Export {
+        path: format!("{folder}/{}", row.deliverable.file_name),
+        blob: row.file,
+        bytes: Some(row.bytes),
+    }));
+    for (name, output) in [("manifest.json", manifest), ("trafficking.csv", sheet)] {
+        exports.push(Export {
+            path: format!("{folder}/{name}"),
+            blob: output.digest,
+            bytes: Some(output.bytes),
+        });
+    }
+    round.delivery = Some(Delivery {
+        folder,
+        manifest: manifest.digest,
+        sheet: sheet.digest,
+        files: work.rows.len(),
+        withheld: work.withheld.len(),
+        unviewed: work.rows.iter().filter(|row| unviewed(&row.approval)).count(),
+    });
+    Ok(true)
+}
+
+fn approved(
+    planner: &Planner<'_>,
+    brief: &Brief,
+    deliverable: &Deliverable,
+    variant: &Variant,
+    row: &GateRow,
+    approval: &Judgement,
+) -> Option<DeliverRow> {
+    let workspace = planner.now.workspace;
+    let format = workspace.formats.get(&deliverable.format)?;
+    Some(DeliverRow {
+        deliverable: deliverable.clone(),
+        file: row.file,
+        bytes: row.bytes,
+        verdict: row.verdict.word(),
+        approval: approval.clone(),
+        trafficking: trafficking_row(
+            &workspace.brand.name,
+            brief,
+            variant,
+            format,
+            deliverable,
+            Delivered {
+                file: deliverable.file_name.clone(),
+                sha256: row.file,
+                duration: row.seconds.map(Secs),
+                // Nothing here is generated by a model: pictures are people's, layout is code.
+                ai_disclosure: String::new(),
+                approved: approval.by.clone(),
+            },
+        ),
+    })
+}
+
+fn why_withheld(row: &GateRow, approval: Option<&Judgement>) -> String {
+    match (row.verdict, approval) {
+        (Verdict::Fail, _) => {
+            let codes: Vec<_> =
+                row.findings.iter().map(|finding| finding.code.as_str()).collect();
+            format!("failed the gate: {}", codes.join(", "))
+        }
+        (_, Some(word)) => format!("rejected: {} {}", word.reason_code, word.note),
+        (_, None) => "nobody signed it".to_owned(),
+    }
+}

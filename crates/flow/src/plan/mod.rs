@@ -1,0 +1,214 @@
+//! The planner: workspace and ledger in; due steps, waiting questions and what must lie in `out`
+//! as output. It walks each campaign as far as what is known reaches and stops there.
+
+mod gating;
+mod making;
+mod results;
+mod round;
+
+use crate::ports::{Known, PortError, Tools};
+use crate::steps::{Due, ReadMarket, StepError, Work, from_json, market_spec};
+use crate::view::Standing;
+use layout::ad::Typefaces;
+use model::decision::Judgement;
+use model::id::CampaignId;
+use model::insight::MarketReading;
+use model::step::{StepKey, StepRecord, StepSpec};
+use model::thread::NodeId;
+use serde::de::DeserializeOwned;
+use spec::source::SourceTree;
+use spec::workspace::{Font, Workspace};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How far to go. Later goals include earlier ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Goal {
+    /// Read the market.
+    Research,
+    /// Compose and draw the starting points.
+    Concepts,
+    /// Build the files of the concepts that live.
+    Build,
+    /// Look at every file.
+    Check,
+    /// Write the package.
+    Deliver,
+    /// Import results and learn.
+    Learn,
+    /// Recommend.
+    Decide,
+}
+
+/// What planning needs.
+pub struct Situation<'a> {
+    /// What people wrote.
+    pub workspace: &'a Workspace,
+    /// The files it was read from.
+    pub tree: &'a SourceTree,
+    /// What the ledger knows.
+    pub known: &'a dyn Known,
+    /// What is installed.
+    pub tools: &'a Tools,
+    /// The brand's faces.
+    pub faces: &'a Typefaces,
+    /// How far to go.
+    pub goal: Goal,
+    /// Only this campaign; all when absent.
+    pub only: Option<&'a CampaignId>,
+}
+
+/// What is due, and how things stand.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Steps that can run now, in no particular order; none depends on another.
+    pub due: Vec<Due>,
+    /// How things stand.
+    pub standing: Standing,
+}
+
+/// Why no plan could be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// A port said no.
+    #[error(transparent)]
+    Port(#[from] PortError),
+    /// A record of ours does not read back.
+    #[error(transparent)]
+    Step(#[from] StepError),
+    /// A font is not installed.
+    #[error(
+        "the brand's {role} font `{name}` is not in the cache: run `./run` once, or name a file in `brand/fonts/`; `throughline doctor` lists what is there"
+    )]
+    Font {
+        /// Its role.
+        role: String,
+        /// Its name.
+        name: String,
+    },
+}
+
+/// Finds the brand's faces among its files and the cache.
+pub fn typefaces(workspace: &Workspace, tools: &Tools) -> Result<Typefaces, PlanError> {
+    let face = |role: &str| -> Result<layout::ad::Typeface, PlanError> {
+        let fonts = &workspace.brand.fonts;
+        let font = fonts.get(role).or_else(|| fonts.values().next());
+        match font {
+            Some(Font::File { digest, weight, .. }) => {
+                Ok(layout::ad::Typeface { font: *digest, weight: *weight })
+            }
+            Some(Font::Cached { name, weight }) => {
+                let font = tools.fonts.get(name).ok_or_else(|| PlanError::Font {
+                    role: role.to_owned(),
+                    name: name.clone(),
+                })?;
+                Ok(layout::ad::Typeface { font: *font, weight: *weight })
+            }
+            None => Err(PlanError::Font { role: role.to_owned(), name: "(none named)".to_owned() }),
+        }
+    };
+    Ok(Typefaces { headline: face("headline")?, body: face("body")? })
+}
+
+/// Makes the plan.
+pub fn plan(situation: &Situation<'_>) -> Result<Plan, PlanError> {
+    let mut planner = Planner::new(situation)?;
+    let Some((market_key, market)) = planner.market()? else {
+        return Ok(planner.plan);
+    };
+    if situation.goal > Goal::Research {
+        for brief in situation.workspace.briefs.values() {
+            if situation.only.is_none_or(|only| *only == brief.id) {
+                round::campaign(&mut planner, brief, market_key, &market)?;
+            }
+        }
+    }
+    Ok(planner.plan)
+}
+
+/// The planner's own state: the situation, an index of what people said, the plan so far.
+struct Planner<'a> {
+    now: &'a Situation<'a>,
+    said: BTreeMap<NodeId, Vec<Judgement>>,
+    plan: Plan,
+}
+
+impl<'a> Planner<'a> {
+    fn new(now: &'a Situation<'a>) -> Result<Self, PlanError> {
+        let mut said: BTreeMap<NodeId, Vec<Judgement>> = BTreeMap::new();
+        for judgement in now.known.judgements()? {
+            said.entry(judgement.subject.clone()).or_default().push(judgement);
+        }
+        Ok(Self { now, said, plan: Plan::default() })
+    }
+
+    fn market(&mut self) -> Result<Option<(StepKey, Arc<MarketReading>)>, PlanError> {
+        let spec = market_spec(self.now.workspace, self.now.tree);
+        let key = spec.key();
+        let Some(reading) = self.record::<MarketReading>(&key, "reading")? else {
+            self.due(spec, key, Work::ReadMarket(ReadMarket), 2_000)?;
+            return Ok(None);
+        };
+        let reading = Arc::new(reading);
+        self.plan.standing.warnings.extend(reading.warnings.iter().cloned());
+        self.plan.standing.view.market = Some(reading.clone());
+        Ok(Some((key, reading)))
+    }
+
+    /// Returns the last thing said of something, when it satisfies `holds`.
+    fn last_word(&self, id: &NodeId, holds: impl Fn(&Judgement) -> bool) -> Option<Judgement> {
+        self.said.get(id)?.iter().rev().find(|judgement| holds(judgement)).cloned()
+    }
+
+    /// Adds a due step with its reason: new, or what changed since its subject was last made.
+    fn due(
+        &mut self,
+        spec: StepSpec,
+        key: StepKey,
+        work: Work,
+        weight: u32,
+    ) -> Result<(), PlanError> {
+        let because = match self.now.known.last_of(&spec.subject)? {
+            None => "new".to_owned(),
+            Some(before) => reason(&before.spec, &spec),
+        };
+        self.plan.due.push(Due { spec, key, because, work, weight });
+        Ok(())
+    }
+
+    /// Reads the record a finished step made; none when the step is not finished.
+    fn record<T: DeserializeOwned>(
+        &self,
+        key: &StepKey,
+        output: &'static str,
+    ) -> Result<Option<T>, PlanError> {
+        match self.now.known.step(key)? {
+            Some(step) => self.output(&step, output),
+            None => Ok(None),
+        }
+    }
+
+    /// Reads one output of a finished step.
+    fn output<T: DeserializeOwned>(
+        &self,
+        step: &StepRecord,
+        output: &'static str,
+    ) -> Result<Option<T>, PlanError> {
+        let Some(blob) = step.output(output) else { return Ok(None) };
+        Ok(Some(from_json(&self.now.known.blob(&blob.digest)?, output)?))
+    }
+}
+
+/// Says what changed between two makings of one subject.
+fn reason(before: &StepSpec, now: &StepSpec) -> String {
+    if before.code_version != now.code_version {
+        return format!(
+            "{} changed (version {} → {})",
+            now.kind, before.code_version, now.code_version
+        );
+    }
+    if before.parameters != now.parameters {
+        return format!("settings of {} changed", now.kind);
+    }
+    asset::ingredient::explain(&before.inputs, &now.inputs)
+}

@@ -1,0 +1,118 @@
+//! Builds a deliverable: a picture or a film.
+
+use super::draw::{draw, refuse, resources};
+use super::{Bench, Made, StepError};
+use crate::ports::Tools;
+use layout::ad::Typefaces;
+use model::asset::{Deliverable, MediaKind, Variant};
+use model::id::DirectionId;
+use model::step::{StepInput, StepSpec};
+use model::thread::Link;
+use spec::format::Format;
+use spec::workspace::Workspace;
+
+const STILL_VERSION: u32 = 1;
+const FILM_VERSION: u32 = 1;
+const QUALITY: u8 = 90;
+
+/// Builds one file.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// The file.
+    pub deliverable: Deliverable,
+    /// What it shows.
+    pub variant: Variant,
+    /// How it is shot.
+    pub direction: DirectionId,
+}
+
+/// Returns what identifies a file: everything it hangs on, by role.
+pub fn build_spec(
+    deliverable: &Deliverable,
+    variant: &Variant,
+    ingredients: Vec<StepInput>,
+    tools: &Tools,
+) -> StepSpec {
+    let about = asset::deliverable::subject(variant, &deliverable.format);
+    let subject = format!("file/{}/{about}", variant.campaign);
+    let (kind, code_version, parameters) = match deliverable.kind {
+        MediaKind::Still => {
+            ("build-still", STILL_VERSION, serde_json::json!({ "quality": QUALITY }))
+        }
+        MediaKind::Motion => {
+            ("build-film", FILM_VERSION, serde_json::json!({ "encoder": tools.encoder }))
+        }
+    };
+    StepSpec { kind: kind.into(), code_version, subject, parameters, inputs: ingredients }
+}
+
+impl Build {
+    pub(super) fn run(&self, bench: &Bench<'_>) -> Result<Made, StepError> {
+        let workspace = bench.workspace;
+        let Some(format) = workspace.formats.get(&self.deliverable.format) else {
+            return Err(refuse(
+                &self.deliverable.file_name,
+                &[format!("format `{}` is not in the pack", self.deliverable.format)],
+            ));
+        };
+        let bytes = match self.deliverable.kind {
+            MediaKind::Still => self.still(format, workspace, bench.faces, bench)?,
+            MediaKind::Motion => self.film(format, workspace, bench.faces, bench)?,
+        };
+        let mut made = Made::file("file", bytes);
+        made.nodes = asset::tie::variant_nodes(&self.variant);
+        made.nodes.extend(asset::tie::deliverable_nodes(&self.deliverable));
+        made.links = asset::tie::variant_links(&self.variant);
+        made.links.extend(asset::tie::deliverable_links(&self.deliverable));
+        made.links.push(Link::AssetRealisesConcept {
+            asset: self.variant.asset.clone(),
+            concept: self.variant.concept.clone(),
+        });
+        made.links.push(Link::AssetServesPurpose {
+            asset: self.variant.asset.clone(),
+            purpose: self.variant.purpose.clone(),
+        });
+        Ok(made)
+    }
+
+    fn still(
+        &self,
+        format: &Format,
+        workspace: &Workspace,
+        faces: &Typefaces,
+        bench: &Bench<'_>,
+    ) -> Result<Vec<u8>, StepError> {
+        let canvas = asset::still::still(&self.variant, &self.direction, format, workspace, faces)
+            .map_err(|error| refuse(&self.deliverable.file_name, &[error]))?;
+        let pixels = draw(&canvas, bench, &self.deliverable.file_name)?;
+        let png = self.deliverable.file_name.ends_with(".png");
+        let encoded =
+            if png { render::encode_png(&pixels) } else { render::encode_jpeg(&pixels, QUALITY) };
+        encoded.map_err(|error| refuse(&self.deliverable.file_name, &[error]))
+    }
+
+    fn film(
+        &self,
+        format: &Format,
+        workspace: &Workspace,
+        faces: &Typefaces,
+        bench: &Bench<'_>,
+    ) -> Result<Vec<u8>, StepError> {
+        let name = &self.deliverable.file_name;
+        let timeline = asset::film::film(&self.variant, &self.direction, format, workspace, faces)
+            .map_err(|error| refuse(name, &[error]))?;
+        let shots: Vec<_> = timeline.shots.iter().map(|shot| shot.image).collect();
+        let canvases = timeline.overlays.iter().map(|overlay| &overlay.canvas);
+        let resources = resources(canvases, &shots, bench)?;
+        let mut frames = render::frames(&timeline, &resources).map_err(|errors| refuse(name, &errors))?;
+        let sound = match &timeline.sound {
+            Some(sound) => {
+                let bed = bench.shop.sound(&sound.music)?;
+                let mixed = render::mix(&bed, timeline.rate, timeline.frames, sound);
+                Some(mixed.map_err(|error| refuse(name, &[error]))?.samples)
+            }
+            None => None,
+        };
+        Ok(bench.shop.encode(&timeline, &mut frames, sound.as_deref())?)
+    }
+}

@@ -1,0 +1,77 @@
+//! Judges every file of a round against its standard. Reads facts only.
+
+use super::{Bench, Made, StepError, from_json, input};
+use crate::view::{GateReading, GateRow};
+use gate::Standard;
+use model::digest::{Digest, Fields};
+use model::fact::{FileFacts, ProbeFacts};
+use model::finding::LookTier;
+use model::id::{CampaignId, DeliverableId};
+use model::step::{StepKey, StepSpec};
+
+/// Raised whenever a check changes what it says.
+const VERSION: u32 = 1;
+
+/// One file with what was measured of it.
+#[derive(Debug, Clone)]
+pub struct JudgeRow {
+    /// The deliverable.
+    pub deliverable: DeliverableId,
+    /// Its file name.
+    pub name: String,
+    /// Its facts (blob).
+    pub facts: Digest,
+    /// What was read in it (blob).
+    pub probe: Digest,
+    /// What is expected of it.
+    pub standard: Standard,
+}
+
+/// Judges a round.
+#[derive(Debug, Clone)]
+pub struct Judge {
+    /// The files.
+    pub rows: Vec<JudgeRow>,
+}
+
+/// Returns what identifies the judgement: each look with the standard it is held against.
+pub fn judge_spec(
+    campaign: &CampaignId,
+    round: u32,
+    looks: impl IntoIterator<Item = (StepKey, Digest)>,
+) -> StepSpec {
+    let all = looks.into_iter().fold(Fields::new("round"), |fields, (look, standard)| {
+        fields.digest("look", &look.0).digest("standard", &standard)
+    });
+    StepSpec {
+        kind: "judge".into(),
+        code_version: VERSION,
+        subject: format!("gate/{campaign}/{round}"),
+        parameters: serde_json::json!({ "checks": gate::CHECKS.len() }),
+        inputs: vec![input("files and standards", all.finish())],
+    }
+}
+
+impl Judge {
+    pub(super) fn run(&self, bench: &Bench<'_>) -> Result<Made, StepError> {
+        let mut reading = GateReading::default();
+        for row in &self.rows {
+            let facts: FileFacts = from_json(&bench.shop.bytes(&row.facts)?, "facts")?;
+            let probe: ProbeFacts = from_json(&bench.shop.bytes(&row.probe)?, "look")?;
+            let judged =
+                gate::judge(&row.name, &facts, Some(&probe), &row.standard, LookTier::Verdict);
+            let film = facts.video.as_ref().filter(|video| video.frame_rate.is_some());
+            reading.rows.push(GateRow {
+                deliverable: row.deliverable.clone(),
+                file: facts.sha256,
+                bytes: facts.bytes,
+                frame: facts.last_frame.as_ref().map(|frame| frame.png),
+                seconds: film.map(|video| video.duration.0),
+                verdict: judged.verdict,
+                findings: judged.findings,
+                not_run: judged.not_run,
+            });
+        }
+        Made::record("gate", &reading)
+    }
+}

@@ -1,0 +1,155 @@
+//! Why does this exist? A walk along the thread: up to what it was made from, down to what came
+//! of it, and who said what about it.
+
+use crate::ports::{Known, PortError};
+use model::decision::Judgement;
+use model::thread::NodeId;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// More siblings of one kind than this are counted, not listed.
+const LISTED: usize = 4;
+/// The thread is about twelve links long; more means a ring, which the types forbid.
+const DEEPEST: usize = 24;
+
+/// One thing on the thread with everything above it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Strand {
+    /// How it is tied to the thing below: `serves`, `uses`; empty for the first.
+    pub tie: String,
+    /// What it is.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// How people call it.
+    pub label: String,
+    /// What people said of it.
+    pub said: Vec<Judgement>,
+    /// What it was made from.
+    pub from: Vec<Strand>,
+    /// More of the same kind that are not listed, by tie.
+    pub more: BTreeMap<String, usize>,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Why {
+    /// The thing with everything above it.
+    pub strand: Strand,
+    /// What came of it, by tie and kind, with a few examples.
+    pub became: Vec<Became>,
+    /// Whether the walk up reached a purpose.
+    pub purpose: Option<String>,
+}
+
+/// What came of something.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Became {
+    /// The kind of thing.
+    pub kind: String,
+    /// How it is tied.
+    pub tie: String,
+    /// How many.
+    pub count: usize,
+    /// The first few.
+    pub examples: Vec<String>,
+}
+
+/// Names things that people wrote; the ledger does not hold their words.
+pub trait Names {
+    /// Returns the words of something in the workspace.
+    fn label(&self, id: &NodeId) -> Option<String>;
+}
+
+/// Walks the thread from `id`; none when nothing of that id exists.
+pub fn why(
+    id: &NodeId,
+    known: &dyn Known,
+    names: &dyn Names,
+) -> Result<Option<Why>, PortError> {
+    let mut said: BTreeMap<NodeId, Vec<Judgement>> = BTreeMap::new();
+    for judgement in known.judgements()? {
+        said.entry(judgement.subject.clone()).or_default().push(judgement);
+    }
+    let walk = Walk { known, names, said };
+    let became = walk.became(id)?;
+    let exists = walk.known.label(id)?.is_some() || names.label(id).is_some() || !became.is_empty();
+    if !exists {
+        return Ok(None);
+    }
+    let mut path = BTreeSet::new();
+    let strand = walk.strand(id, "", 0, &mut path)?;
+    let purpose = find_purpose(&strand);
+    Ok(Some(Why { strand, became, purpose }))
+}
+
+struct Walk<'a> {
+    known: &'a dyn Known,
+    names: &'a dyn Names,
+    said: BTreeMap<NodeId, Vec<Judgement>>,
+}
+
+impl Walk<'_> {
+    fn strand(
+        &self,
+        id: &NodeId,
+        tie: &str,
+        depth: usize,
+        path: &mut BTreeSet<NodeId>,
+    ) -> Result<Strand, PortError> {
+        let label = match self.known.label(id)? {
+            Some(label) => label,
+            None => self.names.label(id).unwrap_or_default(),
+        };
+        let mut strand = Strand {
+            tie: tie.to_owned(),
+            kind: id.kind().to_lowercase(),
+            id: id.to_string(),
+            label,
+            said: self.said.get(id).cloned().unwrap_or_default(),
+            from: Vec::new(),
+            more: BTreeMap::new(),
+        };
+        if depth >= DEEPEST || !path.insert(id.clone()) {
+            return Ok(strand);
+        }
+        let mut listed: BTreeMap<String, usize> = BTreeMap::new();
+        for tie in self.known.ties_from(id)? {
+            let sort = format!("{} {}", tie.word, tie.other.kind().to_lowercase());
+            let count = listed.entry(sort.clone()).or_default();
+            *count += 1;
+            if *count > LISTED {
+                *strand.more.entry(sort).or_default() += 1;
+                continue;
+            }
+            strand.from.push(self.strand(&tie.other, &tie.word, depth + 1, path)?);
+        }
+        path.remove(id);
+        Ok(strand)
+    }
+
+    fn became(&self, id: &NodeId) -> Result<Vec<Became>, PortError> {
+        let mut all: BTreeMap<(String, String), Became> = BTreeMap::new();
+        for tie in self.known.ties_to(id)? {
+            let kind = tie.other.kind().to_lowercase();
+            let entry = all.entry((kind.clone(), tie.word.clone())).or_insert_with(|| Became {
+                kind,
+                tie: tie.word.clone(),
+                count: 0,
+                examples: Vec::new(),
+            });
+            entry.count += 1;
+            if entry.examples.len() < LISTED {
+                entry.examples.push(tie.other.to_string());
+            }
+        }
+        Ok(all.into_values().collect())
+    }
+}
+
+fn find_purpose(strand: &Strand) -> Option<String> {
+    if strand.kind == "purpose" {
+        return Some(strand.id.clone());
+    }
+    strand.from.iter().find_map(find_purpose)
+}

@@ -1,0 +1,153 @@
+//! What a check is: a fault with a name, what it needs to see, and the function that looks.
+
+use crate::standard::Standard;
+use crate::subject::Subject;
+use crate::words;
+use model::fact::Damage;
+use model::finding::Finding;
+
+/// The part of a file, or of its paper trail, that a check looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// The container and the bytes.
+    File,
+    /// Pictures and their geometry.
+    Picture,
+    /// Sound.
+    Sound,
+    /// What the brand asks for. Its rules may be broken on purpose.
+    Brand,
+    /// What the law or a contract asks for. Never broken on purpose.
+    Legal,
+    /// Why the file exists and who signed it.
+    Record,
+}
+
+impl Family {
+    /// Every family, in the order of the reference page.
+    pub const ALL: [Self; 6] = [
+        Self::File,
+        Self::Picture,
+        Self::Sound,
+        Self::Brand,
+        Self::Legal,
+        Self::Record,
+    ];
+
+    /// Returns the heading of the reference page.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Picture => "Picture",
+            Self::Sound => "Sound",
+            Self::Brand => "Brand and end card",
+            Self::Legal => "Legal",
+            Self::Record => "Purpose and sign-off",
+        }
+    }
+}
+
+/// A fact without which a check cannot say anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Something in the file could be decoded.
+    Decodable,
+    /// The file has a length in time.
+    Duration,
+    /// The file has a frame rate.
+    FrameRate,
+    /// The bit rate of the picture stream, or a length to compute it from.
+    BitRate,
+    /// Colours of the last frame.
+    LastFrame,
+    /// Words read from the last frame.
+    Words,
+    /// Expected words in a script that the reader knows.
+    LegibleScript,
+    /// The brand's logos were looked for.
+    Logos,
+}
+
+impl Need {
+    /// Returns what the reference page calls it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Decodable => "a file that can be decoded",
+            Self::Duration => "a length in time",
+            Self::FrameRate => "a frame rate",
+            Self::BitRate => "a bit rate",
+            Self::LastFrame => "the last frame",
+            Self::Words => "the words of the last frame",
+            Self::LegibleScript => "words in a script the reader knows",
+            Self::Logos => "a search for the brand's logos",
+        }
+    }
+
+    /// Returns why the subject does not meet the need; nothing when it does.
+    pub(crate) fn unmet(self, subject: &Subject<'_>) -> Option<String> {
+        let facts = subject.facts;
+        let because = |met: bool, reason: &str| (!met).then(|| reason.to_owned());
+        match self {
+            Self::Decodable => facts.damage.iter().find_map(|damage| match damage {
+                Damage::Unreadable { reason } => {
+                    Some(format!("nothing in the file could be decoded ({reason})"))
+                }
+                Damage::Truncated { .. } | Damage::Corrupt { .. } => None,
+            }),
+            Self::Duration => because(
+                subject.duration().is_some(),
+                "the file has no length in time",
+            ),
+            Self::FrameRate => {
+                let rate = facts.video.as_ref().and_then(|video| video.frame_rate);
+                because(rate.is_some(), "the file has no frame rate")
+            }
+            Self::BitRate => because(subject.kbps().is_some(), "the bit rate was not measured"),
+            Self::LastFrame => because(facts.last_frame.is_some(), "the last frame was not kept"),
+            Self::Words => because(
+                subject.words().is_some(),
+                "no reader looked at the last frame",
+            ),
+            Self::LegibleScript => subject
+                .standard
+                .brand
+                .iter()
+                .flat_map(|brand| [&brand.cta, &brand.legal])
+                .flatten()
+                .find(|text| !words::is_legible(text))
+                .map(|text| format!("the reader does not know the script of `{text}`")),
+            Self::Logos => because(
+                subject.logo_matches().next().is_some(),
+                "nobody looked for the logo",
+            ),
+        }
+    }
+}
+
+/// A fault the gate can find.
+#[derive(Debug, Clone, Copy)]
+pub struct Check {
+    /// The fault: stable, kebab-case.
+    pub code: &'static str,
+    /// What it looks at.
+    pub family: Family,
+    /// The fault in a few words.
+    pub title: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// When it fires, with the source of every number.
+    pub threshold: &'static str,
+    /// What to do about it.
+    pub fix: &'static str,
+    /// What it cannot do without.
+    pub needs: &'static [Need],
+    /// Whether the standard expects anything that this check could find broken.
+    pub asked: fn(&Standard) -> bool,
+    /// Looks.
+    pub run: fn(&Subject<'_>) -> Vec<Finding>,
+}
+
+/// Answers [`Check::asked`] for checks that need no expectation.
+pub(crate) const fn always(_: &Standard) -> bool {
+    true
+}

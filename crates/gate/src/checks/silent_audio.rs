@@ -1,0 +1,106 @@
+//! There is a sound stream, and nothing in it.
+
+use crate::check::{Check, Family, Need};
+use crate::standard::Standard;
+use crate::subject::{Basis, Subject, found};
+use model::finding::{Finding, Quantity, Severity};
+use spec::format::AudioRule;
+
+pub(super) const CHECK: Check = Check {
+    code: "silent-audio",
+    family: Family::Sound,
+    title: "The sound stream is silent",
+    why: "The mix was muted or not linked, and nobody hears that by looking at the file",
+    threshold: "nothing above the loudness gate (−70 LUFS, ITU-R BS.1770), or 98% of all 100 ms blocks below −60 dBFS",
+    fix: "Export again with the mix, or without a sound stream if it is to be silent.",
+    needs: &[Need::Decodable],
+    asked,
+    run,
+};
+
+/// All but a click or a cut at either end.
+const SILENT_SHARE: f64 = 0.98;
+
+/// Where sound is forbidden, silence in it is not the fault to name.
+fn asked(standard: &Standard) -> bool {
+    sound_rule(standard) != Some(AudioRule::Forbidden)
+}
+
+fn sound_rule(standard: &Standard) -> Option<AudioRule> {
+    standard.format.as_ref().and_then(|expect| expect.audio)
+}
+
+fn run(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some(audio) = subject.audio() else {
+        return Vec::new();
+    };
+    if audio.integrated.is_some() && audio.silent.0 < SILENT_SHARE {
+        return Vec::new();
+    }
+    let (severity, basis) = match (&subject.standard.format, sound_rule(subject.standard)) {
+        (Some(expect), Some(AudioRule::Required)) => (Severity::Reject, expect.basis("audio")),
+        _ => (
+            Severity::Degrade,
+            Basis::practice(CHECK.code, "the loudness gate of ITU-R BS.1770"),
+        ),
+    };
+    vec![found(
+        CHECK.code,
+        severity,
+        Quantity::number(audio.silent.0 * 100.0, "% silent"),
+        Quantity::text("sound one can hear"),
+        "export again with the mix; if it is to be silent, leave the sound stream out",
+        basis,
+    )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standard::Expect;
+    use crate::testing::{codes, expecting, film, look, no_format, still};
+    use model::fact::FileFacts;
+    use model::finding::Verdict;
+    use model::unit::Ratio;
+
+    fn silent(share: f64) -> FileFacts {
+        let mut facts = film();
+        facts.audio.as_mut().unwrap().silent = Ratio(share);
+        facts
+    }
+
+    #[test]
+    fn fires_on_digital_silence() {
+        let mut facts = silent(1.0);
+        facts.audio.as_mut().unwrap().integrated = None;
+        assert_eq!(codes(&look(&facts, &no_format())), ["silent-audio"]);
+    }
+
+    #[test]
+    fn warns_where_sound_is_optional_and_fails_where_it_is_required() {
+        assert_eq!(look(&silent(0.99), &no_format()).verdict, Verdict::Warn);
+        let required = expecting(Expect {
+            audio: Some(AudioRule::Required),
+            ..Expect::default()
+        });
+        assert_eq!(look(&silent(0.99), &required).verdict, Verdict::Fail);
+    }
+
+    #[test]
+    fn does_not_fire_on_a_quiet_film() {
+        assert_eq!(
+            codes(&look(&silent(0.97), &no_format())),
+            Vec::<&str>::new()
+        );
+    }
+
+    #[test]
+    fn ignores_files_without_sound_and_places_that_forbid_it() {
+        assert_eq!(codes(&look(&still(), &no_format())), Vec::<&str>::new());
+        let forbidden = expecting(Expect {
+            audio: Some(AudioRule::Forbidden),
+            ..Expect::default()
+        });
+        assert_eq!(codes(&look(&silent(1.0), &forbidden)), ["unexpected-audio"]);
+    }
+}

@@ -1,0 +1,220 @@
+//! Facts and standards that the tests start from: a healthy film, a healthy picture.
+
+use crate::judge;
+use crate::standard::{BrandStandard, Expect, Standard};
+use model::colour::Colour;
+use model::digest::Digest;
+use model::fact::{
+    AudioFacts, EXTRACTOR, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, VideoFacts,
+};
+use model::finding::{FileVerdict, Finding, LookTier};
+use model::insight::PaletteShare;
+use model::person::PersonName;
+use model::unit::{DbTp, FrameRate, Lufs, Ratio, Region, Secs, Size};
+use spec::workspace::{Breaks, Rule, RuleForce};
+
+pub(crate) const TEAL: Colour = Colour {
+    r: 0x00,
+    g: 0x5f,
+    b: 0x63,
+};
+pub(crate) const ORANGE: Colour = Colour {
+    r: 0xff,
+    g: 0x7a,
+    b: 0x00,
+};
+
+/// 15 s at 25 frames, 1080×1920, H.264 and AAC at −23 LUFS, closing on a teal card.
+pub(crate) fn film() -> FileFacts {
+    let size = Size {
+        width: 1080,
+        height: 1920,
+    };
+    FileFacts {
+        sha256: Digest::of(b"film"),
+        bytes: 8_000_000,
+        extractor: EXTRACTOR,
+        container: "mp4".to_owned(),
+        fast_start: Some(true),
+        video: Some(VideoFacts {
+            codec: "h264".to_owned(),
+            pixel_format: "yuv420p".to_owned(),
+            displayed: size,
+            coded: size,
+            sample_aspect: None,
+            rotation: 0,
+            frame_rate: Some(FrameRate { num: 25, den: 1 }),
+            frames: 375,
+            duration: Secs(15.0),
+            kbps: Some(4000.0),
+        }),
+        audio: Some(AudioFacts {
+            codec: "aac".to_owned(),
+            sample_rate: 48_000,
+            channels: 2,
+            duration: Secs(15.0),
+            integrated: Some(Lufs(-23.0)),
+            short_term_max: Some(Lufs(-19.0)),
+            true_peak: Some(DbTp(-3.0)),
+            silent: Ratio(0.02),
+            flat_top: Ratio(0.01),
+        }),
+        damage: Vec::new(),
+        last_frame: Some(KeptFrame {
+            at: Secs(14.96),
+            png: Digest::of(b"card"),
+            size,
+            palette: vec![
+                PaletteShare {
+                    colour: TEAL,
+                    share: Ratio(0.8),
+                },
+                PaletteShare {
+                    colour: Colour::WHITE,
+                    share: Ratio(0.2),
+                },
+            ],
+            luma: Ratio(0.4),
+        }),
+        not_measured: Vec::new(),
+    }
+}
+
+/// A JPEG of 1080×1080.
+pub(crate) fn still() -> FileFacts {
+    let size = Size {
+        width: 1080,
+        height: 1080,
+    };
+    let mut facts = film();
+    facts.container = "jpeg".to_owned();
+    facts.audio = None;
+    facts.fast_start = None;
+    facts.video = facts.video.map(|video| VideoFacts {
+        codec: "mjpeg".to_owned(),
+        displayed: size,
+        coded: size,
+        frame_rate: None,
+        frames: 1,
+        duration: Secs(0.0),
+        kbps: None,
+        ..video
+    });
+    facts
+}
+
+pub(crate) fn no_format() -> Standard {
+    Standard::default()
+}
+
+pub(crate) fn expecting(expect: Expect) -> Standard {
+    let named = Expect {
+        rule: "order".to_owned(),
+        source: "the client".to_owned(),
+        ..expect
+    };
+    Standard {
+        format: Some(named),
+        ..Standard::default()
+    }
+}
+
+pub(crate) fn branded(brand: BrandStandard) -> Standard {
+    Standard {
+        brand: Some(brand),
+        ..Standard::default()
+    }
+}
+
+/// A brand whose end card should be orange; the film's is teal.
+pub(crate) fn foreign_end_card() -> BrandStandard {
+    BrandStandard {
+        background: Some(ORANGE),
+        ..BrandStandard::default()
+    }
+}
+
+pub(crate) fn rule(id: &str, force: RuleForce) -> Rule {
+    Rule {
+        id: id.parse().unwrap(),
+        text: "our colours only".to_owned(),
+        force,
+        checks: vec!["off-palette".to_owned()],
+    }
+}
+
+pub(crate) fn breaks(id: &str) -> Breaks {
+    Breaks {
+        rule: id.parse().unwrap(),
+        by: PersonName("Mara".to_owned()),
+        because: "it is their anniversary".to_owned(),
+    }
+}
+
+/// Lines as a reader returns them, one under the other.
+pub(crate) fn read(lines: &[&str]) -> Vec<ReadText> {
+    let line = |(at, text): (usize, &&str)| ReadText {
+        text: (*text).to_owned(),
+        region: Region {
+            x: 0,
+            y: at as u32 * 20,
+            w: 100,
+            h: 10,
+        },
+        confidence: Ratio(0.9),
+    };
+    lines.iter().enumerate().map(line).collect()
+}
+
+pub(crate) fn probe_words(lines: &[&str]) -> ProbeFacts {
+    ProbeFacts {
+        words: Some(read(lines)),
+        ..ProbeFacts::default()
+    }
+}
+
+pub(crate) fn probe_logo(score: f64) -> ProbeFacts {
+    let region = Some(Region {
+        x: 0,
+        y: 0,
+        w: 100,
+        h: 40,
+    });
+    let found = LogoMatch {
+        logo: Digest::of(b"logo"),
+        score,
+        region,
+    };
+    ProbeFacts {
+        logos: vec![found],
+        ..ProbeFacts::default()
+    }
+}
+
+pub(crate) fn look(facts: &FileFacts, standard: &Standard) -> FileVerdict {
+    judge("film.mp4", facts, None, standard, LookTier::Verdict)
+}
+
+pub(crate) fn look_closer(probe: &ProbeFacts, standard: &Standard) -> FileVerdict {
+    judge(
+        "film.mp4",
+        &film(),
+        Some(probe),
+        standard,
+        LookTier::Verdict,
+    )
+}
+
+pub(crate) fn codes(verdict: &FileVerdict) -> Vec<&str> {
+    verdict
+        .findings
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect()
+}
+
+/// Returns the one finding of a verdict that has one.
+pub(crate) fn only(verdict: &FileVerdict) -> &Finding {
+    assert_eq!(verdict.findings.len(), 1, "{:?}", verdict.findings);
+    &verdict.findings[0]
+}

@@ -1,0 +1,356 @@
+//! Finding expected words among words that were read, and read imperfectly.
+//!
+//! A reader drops spaces and accents, splits lines and adds stray strings on busy grounds. So
+//! letters and digits alone are compared, anywhere in the reading, by edit distance; figures must
+//! be equal, because `20 %` is not nearly `30 %`.
+
+use model::fact::ReadText;
+use model::unit::Region;
+
+/// Words in reading order, reduced to letters and digits.
+pub(crate) struct Reading<'a> {
+    lines: &'a [ReadText],
+    letters: Vec<Letter>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Letter {
+    folded: char,
+    line: usize,
+    starts_word: bool,
+}
+
+/// Where words were found and how far off they are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Sighting {
+    /// Edits over the length of the expected words: 0 is letter by letter.
+    pub(crate) distance: f64,
+    from: usize,
+    to: usize,
+}
+
+impl Sighting {
+    /// Tells whether the other words are a part of these, which are more.
+    pub(crate) const fn encloses(&self, other: &Self) -> bool {
+        self.from <= other.from
+            && self.to >= other.to
+            && self.to - self.from > other.to - other.from
+    }
+
+    /// Tells whether these words share letters with the others.
+    pub(crate) const fn overlaps(&self, other: &Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+}
+
+/// Below this many letters, foreign words must begin and end where a word does: `sale` is no
+/// leftover in `wholesale`.
+const SHORT_LETTERS: usize = 8;
+
+impl<'a> Reading<'a> {
+    pub(crate) fn of(lines: &'a [ReadText]) -> Self {
+        let letters = lines
+            .iter()
+            .enumerate()
+            .flat_map(|(line, read)| letters(&read.text, line))
+            .collect();
+        Self { lines, letters }
+    }
+
+    /// Finds the words where they fit best, even inside others: a reader takes a ring beside a word
+    /// for an O. Nothing when they have figures and no place has the same ones.
+    pub(crate) fn find(&self, expected: &str) -> Option<Sighting> {
+        self.best(expected, |_| true)
+    }
+
+    /// Finds the words where they fit best; short ones only where whole words begin and end.
+    pub(crate) fn find_whole(&self, foreign: &str) -> Option<Sighting> {
+        let is_long = fold(foreign).chars().count() >= SHORT_LETTERS;
+        self.best(foreign, |sighting| is_long || self.is_whole(sighting))
+    }
+
+    fn best(&self, words: &str, accept: impl Fn(&Sighting) -> bool) -> Option<Sighting> {
+        let pattern: Vec<char> = letters(words, 0).map(|letter| letter.folded).collect();
+        let figures = digits(pattern.iter().copied());
+        self.endings(&pattern)
+            .into_iter()
+            .filter(accept)
+            .filter(|sighting| figures.is_empty() || digits(self.spelled(sighting)) == figures)
+            .min_by(|a, b| a.distance.total_cmp(&b.distance).then(a.from.cmp(&b.from)))
+    }
+
+    /// Returns the line as read that comes nearest to the words.
+    pub(crate) fn nearest_line(&self, expected: &str) -> Option<&'a ReadText> {
+        let distance_of = |line: &ReadText| edit_distance(&fold(expected), &fold(&line.text));
+        self.lines
+            .iter()
+            .min_by(|a, b| distance_of(a).total_cmp(&distance_of(b)))
+    }
+
+    /// Returns the rectangle around the lines in which the words stand.
+    pub(crate) fn region(&self, sighting: &Sighting) -> Option<Region> {
+        let letters = self.letters.get(sighting.from..sighting.to)?;
+        letters
+            .iter()
+            .filter_map(|letter| self.lines.get(letter.line))
+            .map(|line| line.region)
+            .reduce(around)
+    }
+
+    fn spelled(&self, sighting: &Sighting) -> impl Iterator<Item = char> {
+        let letters = self
+            .letters
+            .get(sighting.from..sighting.to)
+            .unwrap_or_default();
+        letters.iter().map(|letter| letter.folded)
+    }
+
+    fn is_whole(&self, sighting: &Sighting) -> bool {
+        let begins = |at: usize| self.letters.get(at).is_none_or(|letter| letter.starts_word);
+        begins(sighting.from) && begins(sighting.to)
+    }
+
+    /// Aligns the pattern with every stretch of the reading (Sellers 1980): one sighting for each
+    /// place a stretch can end.
+    fn endings(&self, pattern: &[char]) -> Vec<Sighting> {
+        if pattern.is_empty() {
+            return Vec::new();
+        }
+        // A column holds, for each prefix of the pattern, the fewest edits and where they begin.
+        let mut column: Vec<(usize, usize)> = (0..=pattern.len()).map(|edits| (edits, 0)).collect();
+        let mut sightings = Vec::with_capacity(self.letters.len());
+        for (end, letter) in self.letters.iter().enumerate() {
+            column = next_column(&column, pattern, letter.folded, end + 1);
+            if let Some((edits, from)) = column.last().copied() {
+                let distance = edits as f64 / pattern.len() as f64;
+                sightings.push(Sighting {
+                    distance,
+                    from,
+                    to: end + 1,
+                });
+            }
+        }
+        sightings
+    }
+}
+
+fn next_column(
+    column: &[(usize, usize)],
+    pattern: &[char],
+    letter: char,
+    start: usize,
+) -> Vec<(usize, usize)> {
+    let mut next = Vec::with_capacity(column.len());
+    let mut left_out = (0, start);
+    next.push(left_out);
+    for (pair, expected) in column.windows(2).zip(pattern) {
+        let [diagonal, added] = pair else { continue };
+        let swapped = (diagonal.0 + usize::from(*expected != letter), diagonal.1);
+        let candidates = [
+            swapped,
+            (added.0 + 1, added.1),
+            (left_out.0 + 1, left_out.1),
+        ];
+        // The latest start among equals: the shortest stretch.
+        left_out = candidates
+            .into_iter()
+            .min_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
+            .unwrap_or(swapped);
+        next.push(left_out);
+    }
+    next
+}
+
+/// Returns the edits between two folded texts over the length of the longer one.
+pub(crate) fn edit_distance(a: &str, b: &str) -> f64 {
+    let b: Vec<char> = b.chars().collect();
+    let longer = a.chars().count().max(b.len());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for (pair, y) in row.windows(2).zip(&b) {
+            let [diagonal, above] = pair else { continue };
+            let left = next.last().copied().unwrap_or(i + 1);
+            next.push(
+                (diagonal + usize::from(x != *y))
+                    .min(above + 1)
+                    .min(left + 1),
+            );
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0) as f64 / longer.max(1) as f64
+}
+
+/// Reduces a text to lower-case letters without accents, and digits.
+pub(crate) fn fold(text: &str) -> String {
+    letters(text, 0).map(|letter| letter.folded).collect()
+}
+
+/// Tells whether the reader knows the script: it was trained on Latin letters, Chinese and
+/// Japanese, and answers confident nonsense for others.
+pub(crate) fn is_legible(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).all(|c| {
+        matches!(u32::from(c),
+            0..=0x024F | 0x1E00..=0x1EFF // Latin with its extensions
+            | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF // kana, Chinese characters
+            | 0xFF21..=0xFF5A) // full-width Latin
+    })
+}
+
+fn letters(text: &str, line: usize) -> impl Iterator<Item = Letter> {
+    text.split_whitespace().flat_map(move |word| {
+        let folded = word
+            .chars()
+            .flat_map(char::to_lowercase)
+            .flat_map(without_accent);
+        folded
+            .filter(|c| c.is_alphanumeric())
+            .enumerate()
+            .map(move |(at, folded)| Letter {
+                folded,
+                line,
+                starts_word: at == 0,
+            })
+    })
+}
+
+fn without_accent(letter: char) -> impl Iterator<Item = char> {
+    let plain = match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' => "d",
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
+        'ł' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+        'œ' => "oe",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' | 'ț' => "t",
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => "",
+    };
+    let unchanged = plain.is_empty().then_some(letter);
+    plain.chars().chain(unchanged)
+}
+
+fn digits(text: impl Iterator<Item = char>) -> Vec<char> {
+    text.filter(char::is_ascii_digit).collect()
+}
+
+fn around(a: Region, b: Region) -> Region {
+    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+    let right = a.x.saturating_add(a.w).max(b.x.saturating_add(b.w));
+    let bottom = a.y.saturating_add(a.h).max(b.y.saturating_add(b.h));
+    Region {
+        x,
+        y,
+        w: right - x,
+        h: bottom - y,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::read;
+    use proptest::prelude::*;
+
+    fn distance(lines: &[&str], expected: &str) -> Option<f64> {
+        let lines = read(lines);
+        Reading::of(&lines)
+            .find(expected)
+            .map(|sighting| sighting.distance)
+    }
+
+    #[test]
+    fn case_spaces_and_accents_do_not_matter() {
+        assert_eq!(
+            distance(&["JETZT ENTDECKENGETRANKE"], "Jetzt entdecken: Getränke"),
+            Some(0.0)
+        );
+    }
+
+    #[test]
+    fn words_may_run_over_two_lines() {
+        assert_eq!(
+            distance(&["noise", "Shop the", "sale now", "x"], "Shop the sale now"),
+            Some(0.0)
+        );
+    }
+
+    #[test]
+    fn a_misread_letter_is_a_small_distance() {
+        assert_eq!(distance(&["Sh0p today"], "Shop today"), Some(1.0 / 9.0));
+    }
+
+    #[test]
+    fn figures_must_be_equal() {
+        assert_eq!(distance(&["Save 20 % now"], "Save 30 % now"), None);
+        assert_eq!(distance(&["Save 30% now"], "Save 30 % now"), Some(0.0));
+    }
+
+    #[test]
+    fn a_short_foreign_word_is_not_found_inside_another() {
+        let finds = |line: &str| {
+            Reading::of(&read(&[line]))
+                .find_whole("Sale")
+                .is_some_and(|seen| seen.distance == 0.0)
+        };
+        assert!(!finds("wholesale"));
+        assert!(finds("the sale ends"));
+    }
+
+    #[test]
+    fn an_expected_word_is_found_behind_a_misread_ornament() {
+        assert_eq!(distance(&["OAuraluz"], "Auraluz"), Some(0.0));
+    }
+
+    #[test]
+    fn the_place_is_around_every_line_it_spans() {
+        let lines = read(&["noise", "Shop the", "sale now"]);
+        let reading = Reading::of(&lines);
+        let region = reading
+            .find("Shop the sale")
+            .and_then(|found| reading.region(&found));
+        assert_eq!(
+            region,
+            Some(Region {
+                x: 0,
+                y: 20,
+                w: 100,
+                h: 30
+            })
+        );
+    }
+
+    #[test]
+    fn scripts_the_reader_was_not_trained_on_are_told() {
+        assert!(is_legible("Jetzt für 9,99 € kaufen"));
+        assert!(is_legible("今すぐ買う"));
+        assert!(!is_legible("Купить сейчас"));
+        assert!(!is_legible("اشتر الآن"));
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_is_found_in_itself(text in "[a-z]{1,12}( [a-z0-9]{1,8}){0,4}") {
+            prop_assert_eq!(distance(&[&text], &text), Some(0.0));
+        }
+
+        #[test]
+        fn no_text_makes_it_fail(lines in prop::collection::vec(".{0,30}", 0..5), wanted in ".{0,30}") {
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            if let Some(distance) = distance(&lines, &wanted) {
+                prop_assert!((0.0..=1.0).contains(&distance));
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Digests of files that have not changed since they were last read. Losing it costs only time.
+
+use crate::atomic::make_folder;
+use crate::blobs::digest_of_file;
+use crate::error::HostError;
+use model::digest::Digest;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A file touched this recently may change again without its time changing: file systems keep
+/// time in steps of up to two seconds (FAT).
+const SETTLES_IN: Duration = Duration::from_secs(2);
+
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS file_digest(
+  path TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  modified_ns INTEGER NOT NULL,
+  inode INTEGER NOT NULL,
+  digest BLOB NOT NULL
+) WITHOUT ROWID;";
+
+/// What changes when a file does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    size: u64,
+    modified_ns: u64,
+    inode: u64,
+}
+
+impl Stamp {
+    /// Reads the stamp of a file.
+    pub fn of(file: &Metadata) -> Self {
+        let modified = file
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(file);
+        #[cfg(not(unix))]
+        let inode = 0;
+        Self {
+            size: file.len(),
+            modified_ns: modified.map_or(0, |since| since.as_nanos() as u64),
+            inode,
+        }
+    }
+
+    fn is_settled(&self, now: SystemTime) -> bool {
+        let modified = UNIX_EPOCH + Duration::from_nanos(self.modified_ns);
+        now.duration_since(modified)
+            .is_ok_and(|age| age > SETTLES_IN)
+    }
+}
+
+/// The remembered digests of a workspace: `.throughline/cache.sqlite`.
+#[derive(Debug)]
+pub struct Cache {
+    db: Connection,
+    root: PathBuf,
+}
+
+impl Cache {
+    /// Opens the cache of the workspace at `root`; one that cannot be read is begun again.
+    pub fn open(root: &Path) -> Result<Self, HostError> {
+        let folder = root.join(".throughline");
+        make_folder(&folder)?;
+        let path = folder.join("cache.sqlite");
+        let db = open_or_begin(&path).or_else(|_| {
+            for name in ["cache.sqlite", "cache.sqlite-wal", "cache.sqlite-shm"] {
+                // What is not there need not go; what cannot go fails at the next opening.
+                drop(fs::remove_file(folder.join(name)));
+            }
+            open_or_begin(&path).map_err(|e| HostError::database("open", &path, e))
+        })?;
+        Ok(Self {
+            db,
+            root: root.to_owned(),
+        })
+    }
+
+    /// Returns the digest of a file, reading it only when it changed.
+    pub fn digest_of(&self, path: &Path) -> Result<Digest, HostError> {
+        let file = fs::metadata(path).map_err(|e| HostError::io("read", path, e))?;
+        let stamp = Stamp::of(&file);
+        if let Some(known) = self.known(path, stamp) {
+            return Ok(known);
+        }
+        let (digest, _) = digest_of_file(path)?;
+        if stamp.is_settled(SystemTime::now()) {
+            self.remember(path, stamp, &digest);
+        }
+        Ok(digest)
+    }
+
+    /// Notes the digest of a file. A cache that cannot be written forgets, no more.
+    pub fn remember(&self, path: &Path, stamp: Stamp, digest: &Digest) {
+        let noted = self
+            .db
+            .prepare_cached("INSERT OR REPLACE INTO file_digest VALUES (?1, ?2, ?3, ?4, ?5)")
+            .and_then(|mut insert| {
+                insert.execute(params![
+                    self.name(path),
+                    stamp.size.cast_signed(),
+                    stamp.modified_ns.cast_signed(),
+                    stamp.inode.cast_signed(),
+                    digest.as_bytes(),
+                ])
+            });
+        drop(noted);
+    }
+
+    /// Runs `work` so that all it remembers is written at once.
+    pub fn together<T>(&self, work: impl FnOnce() -> T) -> T {
+        let transaction = self.db.unchecked_transaction();
+        let result = work();
+        drop(transaction.and_then(rusqlite::Transaction::commit));
+        result
+    }
+
+    fn known(&self, path: &Path, stamp: Stamp) -> Option<Digest> {
+        let found = self
+            .db
+            .prepare_cached(
+                "SELECT digest FROM file_digest
+                 WHERE path = ?1 AND size = ?2 AND modified_ns = ?3 AND inode = ?4",
+            )
+            .and_then(|mut select| {
+                let stamp = params![
+                    self.name(path),
+                    stamp.size.cast_signed(),
+                    stamp.modified_ns.cast_signed(),
+                    stamp.inode.cast_signed(),
+                ];
+                select
+                    .query_row(stamp, |row| row.get::<_, [u8; 32]>(0))
+                    .optional()
+            });
+        found.ok().flatten().map(Digest::from_bytes)
+    }
+
+    /// Files of the workspace are named from its root, so that it can be moved.
+    fn name(&self, path: &Path) -> String {
+        path.strip_prefix(&self.root)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .into_owned()
+    }
+}
+
+fn open_or_begin(path: &Path) -> rusqlite::Result<Connection> {
+    let db = Connection::open(path)?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "NORMAL")?;
+    db.execute_batch(SCHEMA)?;
+    Ok(db)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unchanged_file_is_not_read_again() {
+        let root = tempfile::tempdir().unwrap();
+        let cache = Cache::open(root.path()).unwrap();
+        let path = root.path().join("film.mp4");
+        fs::write(&path, b"bytes").unwrap();
+        let stamp = Stamp::of(&fs::metadata(&path).unwrap());
+        let remembered = Digest::of(b"what the cache says");
+        cache.remember(&path, stamp, &remembered);
+        assert_eq!(cache.digest_of(&path).unwrap(), remembered);
+        fs::write(&path, b"other bytes").unwrap();
+        assert_eq!(cache.digest_of(&path).unwrap(), Digest::of(b"other bytes"));
+    }
+
+    #[test]
+    fn a_file_that_may_still_change_unseen_is_not_remembered() {
+        let root = tempfile::tempdir().unwrap();
+        let cache = Cache::open(root.path()).unwrap();
+        let path = root.path().join("film.mp4");
+        fs::write(&path, b"bytes").unwrap();
+        cache.digest_of(&path).unwrap();
+        let stamp = Stamp::of(&fs::metadata(&path).unwrap());
+        assert_eq!(cache.known(&path, stamp), None);
+        let hour_ago = SystemTime::now() - Duration::from_hours(1);
+        fs::File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_modified(hour_ago)
+            .unwrap();
+        cache.digest_of(&path).unwrap();
+        let stamp = Stamp::of(&fs::metadata(&path).unwrap());
+        assert_eq!(cache.known(&path, stamp), Some(Digest::of(b"bytes")));
+    }
+
+    #[test]
+    fn a_cache_that_is_no_database_is_begun_again() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join(".throughline")).unwrap();
+        fs::write(
+            root.path().join(".throughline/cache.sqlite"),
+            b"not a database at all",
+        )
+        .unwrap();
+        assert!(Cache::open(root.path()).is_ok());
+    }
+}

@@ -1,0 +1,28 @@
+//! The real world behind throughline: the ledger and its projections, blobs, the lock of a
+//! workspace, and the files that people write.
+//!
+//! It deliberately judges nothing: no check, no plan, no rule lives here, and nothing is printed.
+//! Start reading at [`ledger::Ledger`] for what the system writes and at [`scan::scan`] for what
+//! people write.
+
+pub mod atomic;
+pub mod blobs;
+pub mod cache;
+pub mod checkup;
+pub mod engine;
+pub mod error;
+pub mod files;
+pub mod known;
+pub mod ledger;
+pub mod lock;
+pub mod media;
+pub mod projection;
+pub mod publish;
+pub mod reader;
+pub mod scan;
+pub mod shop;
+pub mod studio;
+pub mod tools;
+pub mod verify;
+
+pub use error::HostError;

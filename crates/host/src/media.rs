@@ -1,0 +1,231 @@
+//! Films, sounds and pictures, measured, decoded and encoded by media workers: processes of their
+//! own that are linked to `FFmpeg`, so that a file which breaks a decoder breaks nothing else.
+
+mod encoding;
+mod find;
+mod pool;
+#[cfg(test)]
+mod tests;
+mod worker;
+
+pub use encoding::EncodeJob;
+pub use find::find_worker;
+
+use ::media::protocol::{MAX_PIXELS, Reply, Request, Versions};
+use model::digest::Digest;
+use model::fact::{Damage, FileFacts};
+use pool::Pool;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long one file may keep a worker: decoding an hour of sound takes a few seconds.
+const LIMIT: Duration = Duration::from_mins(2);
+
+/// What went wrong with a media worker or with the file it was given.
+#[derive(Debug, thiserror::Error)]
+pub enum MediaError {
+    /// The worker does not run at all.
+    #[error(
+        "could not start the media worker `{exe}`; it stands beside `throughline` and needs \
+         FFmpeg's libraries"
+    )]
+    NotStarted {
+        /// The worker's executable.
+        exe: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The worker ended while it had this file.
+    #[error("the media worker broke down over {subject}")]
+    BrokeDown {
+        /// The file.
+        subject: String,
+    },
+    /// The worker took too long and was ended.
+    #[error("the media worker was still busy with {subject} after {} s and was ended", limit.as_secs())]
+    TooSlow {
+        /// The file.
+        subject: String,
+        /// How long it was given.
+        limit: Duration,
+    },
+    /// The worker could not do it and says why.
+    #[error("{subject}: {reason}")]
+    Refused {
+        /// The file.
+        subject: String,
+        /// What the worker said.
+        reason: String,
+    },
+    /// The worker speaks another language.
+    #[error("the media worker gave an answer that does not fit; install the one of this version")]
+    Misunderstood,
+    /// A frame of a film is not as large as the film.
+    #[error("frame {frame} of the film has {bytes} bytes instead of {expected}")]
+    WrongFrame {
+        /// Which frame, from 0.
+        frame: u32,
+        /// Its length.
+        bytes: usize,
+        /// The length of a planar 4:2:0 frame of the film's size.
+        expected: usize,
+    },
+    /// The frames of a film ended too early.
+    #[error("the film should have {expected} frames, and its frames ended after {frames}")]
+    TooFewFrames {
+        /// How many there were.
+        frames: u32,
+        /// How many there should be.
+        expected: u32,
+    },
+    /// The scratch folder could not be used.
+    #[error("could not use the scratch file `{path}`")]
+    Scratch {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl MediaError {
+    /// Returns the damage to record of the file, where the fault is the file's rather than ours.
+    pub fn damage(&self) -> Option<Damage> {
+        match self {
+            Self::BrokeDown { .. } | Self::TooSlow { .. } | Self::Refused { .. } => {
+                Some(Damage::Unreadable {
+                    reason: self.to_string(),
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What was measured of a file, and the pictures that the facts name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// The facts.
+    pub facts: FileFacts,
+    /// PNGs under their digests, to be kept as blobs.
+    pub pictures: Vec<(Digest, Vec<u8>)>,
+}
+
+/// A decoded picture: 8-bit red, green, blue and opacity, rows without gaps, the right way up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rgba {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// The pixels.
+    pub bytes: Vec<u8>,
+}
+
+/// Media workers, started when they are first needed and replaced when they break down.
+pub struct MediaWorkers {
+    exe: PathBuf,
+    scratch: PathBuf,
+    limit: Duration,
+    pool: Pool,
+}
+
+impl MediaWorkers {
+    /// Prepares up to `workers` workers of the executable `exe`. Films under way are written to
+    /// the folder `scratch`, and taken away from there whatever happens.
+    pub fn new(exe: PathBuf, workers: usize, scratch: PathBuf) -> Self {
+        let pool = Pool::new(exe.clone(), workers);
+        Self {
+            exe,
+            scratch,
+            limit: LIMIT,
+            pool,
+        }
+    }
+
+    /// Gives each file `limit` instead of two minutes.
+    #[must_use]
+    pub fn with_limit(self, limit: Duration) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// Measures a film, a sound or a picture.
+    pub fn measure(&self, path: &Path) -> Result<Measured, MediaError> {
+        let request = Request::Measure {
+            path: path.to_owned(),
+            max_pixels: MAX_PIXELS,
+        };
+        match self.ask(&request, &path.display().to_string())? {
+            (Reply::Measured { facts }, png) => {
+                let named = facts.last_frame.as_ref().map(|frame| (frame.png, png));
+                Ok(Measured {
+                    facts: *facts,
+                    pictures: named.into_iter().collect(),
+                })
+            }
+            _ => Err(MediaError::Misunderstood),
+        }
+    }
+
+    /// Decodes the sound of a file: interleaved stereo at 48 kHz.
+    pub fn decode_audio(&self, path: &Path) -> Result<Vec<f32>, MediaError> {
+        let request = Request::DecodeAudio {
+            path: path.to_owned(),
+        };
+        match self.ask(&request, &path.display().to_string())? {
+            (Reply::Sound { .. }, bytes) => {
+                let (samples, _) = bytes.as_chunks::<4>();
+                Ok(samples
+                    .iter()
+                    .map(|sample| f32::from_le_bytes(*sample))
+                    .collect())
+            }
+            _ => Err(MediaError::Misunderstood),
+        }
+    }
+
+    /// Decodes a picture.
+    pub fn decode_image(&self, path: &Path) -> Result<Rgba, MediaError> {
+        let request = Request::DecodeImage {
+            path: path.to_owned(),
+            max_pixels: MAX_PIXELS,
+        };
+        match self.ask(&request, &path.display().to_string())? {
+            (Reply::Picture { size }, bytes) => Ok(Rgba {
+                width: size.width,
+                height: size.height,
+                bytes,
+            }),
+            _ => Err(MediaError::Misunderstood),
+        }
+    }
+
+    /// Encodes a film from planar 4:2:0 frames (BT.709, limited range) and interleaved stereo at
+    /// 48 kHz, which is cut to the pictures' length. Returns the MP4.
+    pub fn encode(
+        &self,
+        job: &EncodeJob,
+        frames: &mut dyn Iterator<Item = Vec<u8>>,
+        sound: Option<&[f32]>,
+    ) -> Result<Vec<u8>, MediaError> {
+        encoding::encode(&self.exe, &self.scratch, self.limit, job, frames, sound)
+    }
+
+    /// Returns the versions of what decodes and encodes.
+    pub fn versions(&self) -> Result<Versions, MediaError> {
+        match self.ask(&Request::Version {}, "its versions")? {
+            (Reply::Versions(versions), _) => Ok(versions),
+            _ => Err(MediaError::Misunderstood),
+        }
+    }
+
+    fn ask(&self, request: &Request, subject: &str) -> Result<(Reply, Vec<u8>), MediaError> {
+        match self.pool.ask(request, subject, self.limit)? {
+            (Reply::Failed { reason }, _) => Err(MediaError::Refused {
+                subject: subject.to_owned(),
+                reason,
+            }),
+            answer => Ok(answer),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+CREATE TABLE IF NOT EXISTS step(
+  key BLOB PRIMARY KEY,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  seq INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS step_by_subject ON step(subject, seq);
+CREATE INDEX IF NOT EXISTS step_by_kind ON step(kind, seq);
+CREATE TABLE IF NOT EXISTS output(
+  seq INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  PRIMARY KEY (seq, digest)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS spend(
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  millis INTEGER NOT NULL,
+  minor INTEGER,
+  currency TEXT
+);
+CREATE TABLE IF NOT EXISTS node(
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  label TEXT NOT NULL,
+  seq INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS link(
+  from_id TEXT NOT NULL,
+  word TEXT NOT NULL,
+  to_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (from_id, word, to_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS link_by_to ON link(to_id, word, from_id);
+CREATE TABLE IF NOT EXISTS asset(
+  id TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS judgement(
+  seq INTEGER PRIMARY KEY,
+  round INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  answer TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS judgement_by_subject ON judgement(subject, seq);
+CREATE TABLE IF NOT EXISTS checkpoint(
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  round INTEGER NOT NULL,
+  asked_at INTEGER NOT NULL,
+  answered_at INTEGER
+);
+CREATE INDEX IF NOT EXISTS checkpoint_by_id ON checkpoint(id, seq);
+CREATE TABLE IF NOT EXISTS erased(
+  of INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS projection(
+  name TEXT PRIMARY KEY,
+  head_seq INTEGER NOT NULL,
+  head_hash BLOB NOT NULL
+) WITHOUT ROWID;

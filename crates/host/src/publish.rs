@@ -1,0 +1,77 @@
+//! Writes what belongs into the workspace's `out` folders: files, packages, pages. Nothing there
+//! is truth; all of it can be written again.
+
+use crate::cache::Cache;
+use crate::studio::{Studio, StudioError};
+use crate::{atomic, blobs::Placed};
+use flow::view::Standing;
+use pages::{Page, PageContext, Totals, Wait, Worked};
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+/// How much of a page is read to see which state of the ledger it shows.
+const MARK_LENGTH: u64 = 256;
+
+/// Brings `out` up to date; returns how many files were written.
+pub fn publish(
+    studio: &Studio,
+    standing: &Standing,
+    cache: &Cache,
+) -> Result<usize, StudioError> {
+    let root = &studio.papers.root;
+    let mut written = 0;
+    for export in &standing.exports {
+        let placed = studio.blobs.place(&export.blob, &root.join(&export.path), cache)?;
+        written += usize::from(matches!(placed, Placed::Written));
+    }
+    let (_, head) = studio.ledger.head()?;
+    let totals = totals(studio)?;
+    let context = PageContext {
+        workspace: &studio.papers.workspace,
+        standing,
+        known: &studio.known(),
+        head,
+        totals: &totals,
+    };
+    for page in pages::pages(&context) {
+        let path = root.join(page.path());
+        if !is_current(&path, &page) {
+            atomic::write_file(&path, page.html(&context)?.as_bytes())?;
+            written += 1;
+        }
+    }
+    Ok(written)
+}
+
+fn is_current(path: &Path, page: &Page) -> bool {
+    let Ok(file) = fs::File::open(path) else { return false };
+    let mut start = String::new();
+    // A page that cannot be read is written again; nothing is lost by that.
+    let read = file.take(MARK_LENGTH).read_to_string(&mut start);
+    read.is_ok() && start.contains(page.mark())
+}
+
+/// Adds up where time and money went.
+fn totals(studio: &Studio) -> Result<Totals, StudioError> {
+    let ledger = &studio.ledger;
+    let worked = ledger.worked()?.into_iter();
+    let spent = ledger.spent()?.into_iter();
+    let waits = ledger.checkpoints()?.into_iter();
+    Ok(Totals {
+        worked: worked
+            .map(|w| Worked { kind: w.kind, steps: w.steps, millis: w.millis })
+            .collect(),
+        spent: spent.map(|s| (s.kind, s.money)).collect(),
+        waits: waits
+            .map(|c| Wait {
+                campaign: c.campaign,
+                round: c.round,
+                question: c.question,
+                of: c.of.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+                asked: c.asked_at,
+                answered: c.answered_at,
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,267 @@
+//! Finding lines of text: the detector's map of "there is text here", cut into rectangles.
+
+use super::ReaderError;
+use super::picture::Picture;
+use model::unit::{Region, Size};
+use rten::{Model, RunOptions, Value};
+
+/// Pixels the detector looks at, whatever the picture's shape: a tall film frame becomes 360×640.
+/// Larger inputs were slower and found no more calls to action.
+const AREA: f64 = 640.0 * 360.0;
+
+/// Small banners are enlarged, up to here.
+const LARGEST_SCALE: f64 = 2.5;
+
+/// The detector halves its input five times.
+const MULTIPLE: u32 = 32;
+
+/// A pixel of the map counts as text above this (the models' own post-processing).
+const TEXT: f32 = 0.3;
+
+/// A region counts as a line when its pixels average this (the models' own post-processing).
+const LINE: f32 = 0.5;
+
+/// The map marks the core of a line; it grows by this much of area over perimeter.
+const GROWTH: f64 = 1.6;
+
+/// Pixels of the map: specks are no lines.
+const LEAST_SIDE: usize = 3;
+
+pub(super) struct Detector {
+    model: Model,
+}
+
+impl Detector {
+    pub(super) const fn new(model: Model) -> Self {
+        Self { model }
+    }
+
+    /// Returns the lines of text in a picture, unordered.
+    pub(super) fn lines(
+        &self,
+        picture: &Picture<'_>,
+        options: RunOptions,
+    ) -> Result<Vec<Region>, ReaderError> {
+        let looked_at = looked_at(picture.size());
+        let map = self
+            .map(picture, looked_at, options)
+            .map_err(|source| ReaderError::Run {
+                stage: "detection",
+                source,
+            })?;
+        let grown = blobs(&map, looked_at.width as usize)
+            .into_iter()
+            .filter(Blob::is_line);
+        Ok(grown
+            .filter_map(|blob| blob.grown(looked_at, picture.size()))
+            .collect())
+    }
+
+    fn map(
+        &self,
+        picture: &Picture<'_>,
+        looked_at: Size,
+        options: RunOptions,
+    ) -> Result<Vec<f32>, Box<dyn std::error::Error + Send + Sync>> {
+        let shape = [1, 3, looked_at.height as usize, looked_at.width as usize];
+        let input = Value::from_shape(shape, picture.scaled(picture.whole(), looked_at))?;
+        let output = self.model.run_one((&input).into(), Some(options))?;
+        let (_, map) = output.into_shape_vec::<f32, 4>()?;
+        Ok(map)
+    }
+}
+
+/// Returns the size the detector looks at: about [`AREA`], both sides multiples of 32.
+fn looked_at(size: Size) -> Size {
+    let (width, height) = (f64::from(size.width), f64::from(size.height));
+    let scale = (AREA / (width * height)).sqrt().min(LARGEST_SCALE);
+    let fit = |side: f64| {
+        let multiples = (side * scale / f64::from(MULTIPLE)).round().max(1.0);
+        // A banner of extreme shape gets no longer than this.
+        multiples.min(64.0) as u32 * MULTIPLE
+    };
+    Size {
+        width: fit(width),
+        height: fit(height),
+    }
+}
+
+/// Pixels of the map that touch each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Blob {
+    left: usize,
+    top: usize,
+    right: usize,
+    bottom: usize,
+    pixels: usize,
+    sum: f32,
+}
+
+impl Blob {
+    const fn at(x: usize, y: usize) -> Self {
+        Self {
+            left: x,
+            top: y,
+            right: x + 1,
+            bottom: y + 1,
+            pixels: 0,
+            sum: 0.0,
+        }
+    }
+
+    fn take(&mut self, x: usize, y: usize, probability: f32) {
+        self.left = self.left.min(x);
+        self.top = self.top.min(y);
+        self.right = self.right.max(x + 1);
+        self.bottom = self.bottom.max(y + 1);
+        self.pixels += 1;
+        self.sum += probability;
+    }
+
+    fn is_line(&self) -> bool {
+        let sides = (self.right - self.left).min(self.bottom - self.top);
+        sides >= LEAST_SIDE && self.sum / self.pixels as f32 >= LINE
+    }
+
+    /// Grows the core to the whole line, in pixels of the picture.
+    fn grown(&self, map: Size, picture: Size) -> Option<Region> {
+        let (w, h) = (
+            (self.right - self.left) as f64,
+            (self.bottom - self.top) as f64,
+        );
+        let growth = w * h * GROWTH / (2.0 * (w + h));
+        let across = f64::from(picture.width) / f64::from(map.width);
+        let down = f64::from(picture.height) / f64::from(map.height);
+        let (x, w) = stretch(self.left, self.right, growth, across, picture.width);
+        let (y, h) = stretch(self.top, self.bottom, growth, down, picture.height);
+        (w > 0 && h > 0).then_some(Region { x, y, w, h })
+    }
+}
+
+fn stretch(from: usize, to: usize, growth: f64, scale: f64, end: u32) -> (u32, u32) {
+    let start = ((from as f64 - growth) * scale).max(0.0) as u32;
+    let stop = ((to as f64 + growth) * scale).ceil().min(f64::from(end)) as u32;
+    (start, stop.saturating_sub(start))
+}
+
+/// Cuts the map into blobs, from top to bottom.
+fn blobs(map: &[f32], width: usize) -> Vec<Blob> {
+    let mut seen = vec![false; map.len()];
+    (0..map.len())
+        .filter_map(|start| flood(map, width, start, &mut seen))
+        .collect()
+}
+
+fn flood(map: &[f32], width: usize, start: usize, seen: &mut [bool]) -> Option<Blob> {
+    let mut claim = |at: usize| {
+        let probability = map
+            .get(at)
+            .copied()
+            .filter(|probability| *probability > TEXT)?;
+        let mark = seen.get_mut(at).filter(|mark| !**mark)?;
+        *mark = true;
+        Some(probability)
+    };
+    let mut blob = Blob::at(start % width, start / width);
+    let mut waiting = vec![(start, claim(start)?)];
+    while let Some((at, probability)) = waiting.pop() {
+        let (x, y) = (at % width, at / width);
+        blob.take(x, y, probability);
+        for row in y.saturating_sub(1)..=y + 1 {
+            for column in x.saturating_sub(1)..=(x + 1).min(width - 1) {
+                let beside = row * width + column;
+                waiting.extend(claim(beside).map(|probability| (beside, probability)));
+            }
+        }
+    }
+    Some(blob)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn film_frames_and_banners_are_looked_at_with_the_same_effort() {
+        let looked = |width, height| {
+            let size = looked_at(Size { width, height });
+            (size.width, size.height)
+        };
+        assert_eq!(looked(1080, 1920), (352, 640));
+        assert_eq!(looked(1080, 1080), (480, 480));
+        assert_eq!(looked(300, 250), (512, 448));
+        assert_eq!(looked(320, 50), (800, 128));
+    }
+
+    #[test]
+    fn pixels_that_touch_are_one_line_and_apart_are_two() {
+        let mut map = vec![0.0; 20 * 10];
+        for y in 2..5 {
+            for x in [2, 3, 4, 5, 12, 13, 14] {
+                map[y * 20 + x] = 0.9;
+            }
+        }
+        let found = blobs(&map, 20);
+        assert_eq!(found.len(), 2);
+        assert_eq!(
+            (found[0].left, found[0].right, found[0].top, found[0].bottom),
+            (2, 6, 2, 5)
+        );
+        assert!(found.iter().all(Blob::is_line));
+    }
+
+    #[test]
+    fn a_line_does_not_run_around_the_edge() {
+        let mut map = vec![0.0; 20 * 4];
+        map[19] = 0.9;
+        map[20] = 0.9;
+        assert_eq!(blobs(&map, 20).len(), 2);
+    }
+
+    #[test]
+    fn faint_regions_and_specks_are_no_lines() {
+        let faint = Blob {
+            pixels: 100,
+            sum: 40.0,
+            ..Blob {
+                left: 0,
+                top: 0,
+                right: 20,
+                bottom: 5,
+                pixels: 0,
+                sum: 0.0,
+            }
+        };
+        let speck = Blob {
+            pixels: 4,
+            sum: 4.0,
+            ..Blob {
+                left: 0,
+                top: 0,
+                right: 2,
+                bottom: 2,
+                pixels: 0,
+                sum: 0.0,
+            }
+        };
+        assert!(!faint.is_line() && !speck.is_line());
+    }
+
+    #[test]
+    fn growth_stops_at_the_edge_of_the_picture() {
+        let blob = Blob {
+            left: 0,
+            top: 0,
+            right: 20,
+            bottom: 5,
+            pixels: 100,
+            sum: 90.0,
+        };
+        let size = Size {
+            width: 20,
+            height: 10,
+        };
+        let region = blob.grown(size, size).unwrap();
+        assert_eq!((region.x, region.w, region.y), (0, 20, 0));
+    }
+}

@@ -1,0 +1,268 @@
+//! The workshop: bytes by digest, codecs, and the models that look.
+
+use crate::blobs::Blobs;
+use crate::known::{chain, port};
+use crate::media::{EncodeJob, MediaError, MediaWorkers, find_worker};
+use crate::reader::{LogoToFind, Reader, probe};
+use crate::studio::Papers;
+use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
+use flow::ports::{Measured, PortError, Tools, Workshop};
+use measure::logo::Mask;
+use model::canvas::{Canvas, Layer};
+use model::digest::Digest;
+use model::fact::{Damage, EXTRACTOR, FileFacts, ProbeFacts};
+use model::timeline::Timeline;
+use model::unit::{Region, Size};
+use render::{Pixels, Resources};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Decoded pictures kept for the next step that needs them: a campaign's scenes fit, a library
+/// does not.
+const PICTURES_KEPT: usize = 12;
+/// Logos are looked for as shapes; this many pixels across are plenty.
+const LOGO_SIDE: u32 = 256;
+
+/// Everything that takes a machine, for one workspace.
+pub struct Shop {
+    root: PathBuf,
+    files: BTreeMap<Digest, String>,
+    blobs: Blobs,
+    cabinet: Cabinet,
+    workers: Option<MediaWorkers>,
+    reader: OnceLock<Result<Reader, String>>,
+    pictures: Mutex<Vec<(Digest, Arc<Pixels>)>>,
+    sounds: Mutex<BTreeMap<Digest, Arc<[f32]>>>,
+}
+
+impl Shop {
+    /// Sets up the workshop of a workspace. Nothing is started before it is needed.
+    pub fn open(papers: &Papers, blobs: Blobs, cabinet: Cabinet) -> Self {
+        let files = papers.tree.all().map(|file| (file.digest, file.path.clone())).collect();
+        let scratch = papers.root.join(".throughline/tmp");
+        let workers = find_worker().map(|exe| MediaWorkers::new(exe, cores(), scratch));
+        Self {
+            root: papers.root.clone(),
+            files,
+            blobs,
+            cabinet,
+            workers,
+            reader: OnceLock::new(),
+            pictures: Mutex::default(),
+            sounds: Mutex::default(),
+        }
+    }
+
+    /// Returns what is installed, as far as it changes results.
+    pub fn tools(&self) -> Tools {
+        let versions = self.workers.as_ref().and_then(|workers| workers.versions().ok());
+        let reader = self.cabinet.find(&TEXT_DETECTOR).and(self.cabinet.find(&TEXT_READER));
+        Tools {
+            fonts: self.cabinet.fonts(),
+            encoder: versions.map(|versions| versions.to_string()).unwrap_or_default(),
+            reader: reader.map(|_| {
+                format!("{} {}", TEXT_DETECTOR.sha256, TEXT_READER.sha256)
+            }),
+        }
+    }
+
+    fn workers(&self) -> Result<&MediaWorkers, PortError> {
+        self.workers.as_ref().ok_or_else(|| PortError::Tool {
+            tool: "the media worker `throughline-media`".to_owned(),
+            remedy: "it is built beside `throughline` by `./run`; keep the two together".to_owned(),
+        })
+    }
+
+    /// Returns where bytes lie: among the blobs, in the workspace, in the cache.
+    fn path(&self, digest: &Digest) -> Result<PathBuf, PortError> {
+        if self.blobs.has(digest) {
+            return Ok(self.blobs.path(digest));
+        }
+        if let Some(path) = self.files.get(digest) {
+            return Ok(self.root.join(path));
+        }
+        self.cabinet
+            .find_digest(digest)
+            .ok_or(PortError::Missing { what: "a file", digest: *digest })
+    }
+
+    fn reader(&self) -> Result<Option<&Reader>, PortError> {
+        let (Some(detector), Some(reader)) =
+            (self.cabinet.find(&TEXT_DETECTOR), self.cabinet.find(&TEXT_READER))
+        else {
+            return Ok(None);
+        };
+        let loaded = self
+            .reader
+            .get_or_init(|| Reader::load(&detector, &reader).map_err(|error| chain(&error)));
+        match loaded {
+            Ok(reader) => Ok(Some(reader)),
+            Err(error) => Err(PortError::Tool {
+                tool: "the text reader".to_owned(),
+                remedy: error.clone(),
+            }),
+        }
+    }
+
+    /// Looks at a frame: words, when a reader is installed, and logos.
+    pub fn probe(&self, frame: &Pixels, logos: &[LogoToFind]) -> Result<ProbeFacts, PortError> {
+        probe(&frame.rgba, frame.size.width, frame.size.height, self.reader()?, logos)
+            .map_err(|error| PortError::Resource(chain(&error)))
+    }
+
+    /// Draws a logo by itself, as the shape to look for.
+    pub fn logo(&self, digest: &Digest) -> Result<LogoToFind, PortError> {
+        let refuse = |error: &dyn std::error::Error| {
+            PortError::File(format!("logo {}: {}", digest.short(), chain(error)))
+        };
+        let bytes = self.bytes(digest)?;
+        let mut resources = Resources::default();
+        let aspect = match render::check_vector(*digest, &bytes) {
+            Ok(aspect) => {
+                resources.vectors.insert(*digest, bytes);
+                aspect
+            }
+            Err(_not_a_vector) => {
+                let picture = self.picture(digest)?;
+                let aspect = picture.size.aspect();
+                resources.images.insert(*digest, picture);
+                aspect
+            }
+        };
+        let height = (f64::from(LOGO_SIDE) / aspect.max(0.01)).round().clamp(1.0, 4096.0) as u32;
+        let size = Size { width: LOGO_SIDE, height };
+        let area = Region { x: 0, y: 0, w: size.width, h: size.height };
+        let mark = Layer::Mark { image: *digest, area, tint: None };
+        let shape = render::clear_canvas(&Canvas { size, layers: vec![mark] }, &resources)
+            .map_err(|errors| errors.first().map_or_else(|| refuse(&NoShape), |e| refuse(e)))?;
+        let mask = Mask::from_rgba(&shape.rgba, shape.size.width, shape.size.height);
+        mask.map(|mask| LogoToFind { digest: *digest, mask }).ok_or_else(|| refuse(&NoShape))
+    }
+}
+
+/// A logo that is empty, or one colour all over.
+#[derive(Debug, thiserror::Error)]
+#[error("it has no shape to look for")]
+struct NoShape;
+
+impl Workshop for Shop {
+    fn bytes(&self, digest: &Digest) -> Result<Arc<[u8]>, PortError> {
+        if self.blobs.has(digest) {
+            return self.blobs.read(digest).map(Arc::from).map_err(|e| port(&e));
+        }
+        let path = self.path(digest)?;
+        let bytes = std::fs::read(&path)
+            .map_err(|e| PortError::File(format!("could not read `{}`: {e}", path.display())))?;
+        if Digest::of(&bytes) == *digest {
+            return Ok(Arc::from(bytes));
+        }
+        Err(PortError::File(format!(
+            "`{}` changed while it was being used; run the same command again",
+            path.display()
+        )))
+    }
+
+    fn picture(&self, digest: &Digest) -> Result<Arc<Pixels>, PortError> {
+        let kept = || self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, picture)) = kept().iter().find(|(known, _)| known == digest) {
+            return Ok(picture.clone());
+        }
+        let decoded = render::decode(&self.bytes(digest)?).map_err(|error| {
+            let path = self.files.get(digest).cloned().unwrap_or_else(|| digest.short());
+            PortError::File(format!("{path}: {}", chain(&error)))
+        })?;
+        let picture = Arc::new(decoded);
+        let mut kept = kept();
+        if kept.len() >= PICTURES_KEPT {
+            kept.remove(0);
+        }
+        kept.push((*digest, picture.clone()));
+        Ok(picture)
+    }
+
+    fn measure(&self, file: &Digest) -> Result<Measured, PortError> {
+        measured(self.workers()?, &self.path(file)?)
+    }
+
+    fn look(&self, frame: &Digest, logos: &[Digest]) -> Result<ProbeFacts, PortError> {
+        let logos: Vec<LogoToFind> =
+            logos.iter().map(|logo| self.logo(logo)).collect::<Result<_, _>>()?;
+        let pixels = render::decode(&self.bytes(frame)?)
+            .map_err(|error| PortError::File(chain(&error)))?;
+        self.probe(&pixels, &logos)
+    }
+
+    fn sound(&self, file: &Digest) -> Result<Arc<[f32]>, PortError> {
+        let kept = || self.sounds.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sound) = kept().get(file) {
+            return Ok(sound.clone());
+        }
+        let sound: Arc<[f32]> = self
+            .workers()?
+            .decode_audio(&self.path(file)?)
+            .map_err(|error| refused(&error))?
+            .into();
+        kept().insert(*file, sound.clone());
+        Ok(sound)
+    }
+
+    fn encode(
+        &self,
+        timeline: &Timeline,
+        frames: &mut dyn Iterator<Item = Vec<u8>>,
+        sound: Option<&[f32]>,
+    ) -> Result<Vec<u8>, PortError> {
+        let job = EncodeJob {
+            size: timeline.size,
+            rate: timeline.rate,
+            frames: timeline.frames,
+            encoding: timeline.encoding.clone(),
+        };
+        self.workers()?.encode(&job, frames, sound).map_err(|error| refused(&error))
+    }
+}
+
+/// Measures a file at a path. What breaks a decoder is a fact about the file, not an error.
+pub fn measured(workers: &MediaWorkers, path: &Path) -> Result<Measured, PortError> {
+    match workers.measure(path) {
+        Ok(measured) => Ok(Measured { facts: measured.facts, pictures: measured.pictures }),
+        Err(error) => match error.damage() {
+            Some(damage) => unreadable(path, damage),
+            None => Err(refused(&error)),
+        },
+    }
+}
+
+fn unreadable(path: &Path, damage: Damage) -> Result<Measured, PortError> {
+    let bytes = std::fs::read(path)
+        .map_err(|e| PortError::File(format!("could not read `{}`: {e}", path.display())))?;
+    let facts = FileFacts {
+        sha256: Digest::of(&bytes),
+        bytes: bytes.len() as u64,
+        extractor: EXTRACTOR,
+        container: String::new(),
+        fast_start: None,
+        video: None,
+        audio: None,
+        damage: vec![damage],
+        last_frame: None,
+        not_measured: vec!["everything: the file cannot be decoded".to_owned()],
+    };
+    Ok(Measured { facts, pictures: Vec::new() })
+}
+
+fn refused(error: &MediaError) -> PortError {
+    match error {
+        MediaError::NotStarted { .. } | MediaError::Misunderstood => PortError::Tool {
+            tool: "the media worker".to_owned(),
+            remedy: chain(error),
+        },
+        MediaError::Refused { .. } => PortError::File(chain(error)),
+        _ => PortError::Resource(chain(error)),
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}

@@ -1,0 +1,33 @@
+//! How concepts come onto the thread.
+
+use model::concept::Concept;
+use model::thread::{Link, Node};
+
+/// Returns what a concept was made from and for.
+pub fn links(concept: &Concept) -> Vec<Link> {
+    let id = &concept.id;
+    let uses = |component: &_| Link::ConceptUsesComponent {
+        concept: id.clone(),
+        component: Clone::clone(component),
+    };
+    vec![
+        Link::ConceptServesPurpose { concept: id.clone(), purpose: concept.purpose.clone() },
+        Link::ConceptStartsFromInsight { concept: id.clone(), insight: concept.insight.clone() },
+        Link::ConceptMakesProposition {
+            concept: id.clone(),
+            proposition: concept.proposition.clone(),
+        },
+        Link::ConceptFollowsDirection { concept: id.clone(), direction: concept.direction.clone() },
+        uses(&concept.hook),
+        uses(&concept.scene),
+        uses(&concept.structure),
+        uses(&concept.motif),
+    ]
+}
+
+/// Returns the concept as people know it: its number, round and headline.
+pub fn nodes(concept: &Concept) -> Vec<Node> {
+    let label =
+        format!("concept {} of round {}: {}", concept.number, concept.round, concept.headline);
+    vec![Node { id: concept.id.clone().into(), label }]
+}

@@ -1,0 +1,28 @@
+//! Words, a picture and a brand in a size: the canvas of an ad, of its closing card, and of what
+//! lies over a film.
+//!
+//! It deliberately draws nothing (`render` does), measures no fonts (it estimates, and states the
+//! smallest size a person can read; `render` refuses words that do not fit) and decides nothing
+//! about what is said. It stands below the stages because a concept's picture and the deliverable
+//! made from it must be the same design. Start reading at [`ad::Ad`] and [`ad::ad`].
+
+pub mod ad;
+mod bar;
+pub mod brand;
+mod button;
+pub mod card;
+mod column;
+pub mod contrast;
+mod estimate;
+pub mod film;
+mod mark;
+mod poster;
+mod room;
+pub mod scale;
+mod stack;
+
+#[cfg(test)]
+mod tests;
+
+/// Raised whenever the same input gives another canvas, because files hang on it.
+pub const VERSION: u64 = 1;

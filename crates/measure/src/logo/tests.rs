@@ -1,0 +1,193 @@
+use super::*;
+use model::unit::Seed;
+
+/// A one-channel canvas, 0 to 1, drawn on in shares of its width.
+struct Canvas {
+    width: u32,
+    height: u32,
+    values: Vec<f64>,
+}
+
+impl Canvas {
+    fn new(width: u32, height: u32, ground: impl Fn(u32, u32) -> f64) -> Self {
+        let values = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        let values = values.map(|(x, y)| ground(x, y)).collect();
+        Self {
+            width,
+            height,
+            values,
+        }
+    }
+
+    fn draw(
+        mut self,
+        shape: impl Fn(f64, f64) -> bool,
+        x0: u32,
+        y0: u32,
+        width: u32,
+        ink: f64,
+    ) -> Self {
+        for (at, value) in self.values.iter_mut().enumerate() {
+            let (x, y) = (at as u32 % self.width, at as u32 / self.width);
+            let part = |offset: f64, from: u32, at: u32| {
+                (f64::from(at) + offset - f64::from(from)) / f64::from(width)
+            };
+            let inside = [0.25, 0.75]
+                .into_iter()
+                .flat_map(|dx| [0.25, 0.75].map(|dy| (part(dx, x0, x), part(dy, y0, y))))
+                .filter(|(u, v)| shape(*u, *v))
+                .count() as f64;
+            *value += (ink - *value) * inside / 4.0;
+        }
+        self
+    }
+
+    fn rgba(&self) -> Vec<u8> {
+        let pixel = |value: &f64| {
+            let grey = (value.clamp(0.0, 1.0) * 255.0) as u8;
+            [grey, grey, grey, 255]
+        };
+        self.values.iter().flat_map(pixel).collect()
+    }
+
+    fn frame(&self) -> Frame {
+        Frame::from_rgba(&self.rgba(), self.width, self.height).unwrap()
+    }
+}
+
+/// A ring with a bar beside it: 1 wide, 0.4 high.
+fn ring_and_bar(u: f64, v: f64) -> bool {
+    let r = ((u - 0.2).powi(2) + (v - 0.2).powi(2)).sqrt();
+    (0.11..0.2).contains(&r)
+        || ((0.5..1.0).contains(&u) && (0.08..0.16).contains(&v))
+        || ((0.5..0.85).contains(&u) && (0.24..0.32).contains(&v))
+}
+
+/// Another brand's: a triangle with a bar beside it, in the same box.
+fn triangle_and_bar(u: f64, v: f64) -> bool {
+    let triangle = (0.0..0.4).contains(&v) && (u - 0.2).abs() < v / 2.0;
+    triangle || ((0.5..1.0).contains(&u) && (0.0..0.4).contains(&v) && (u - 0.5) < (v * 1.2 + 0.1))
+}
+
+fn logo(shape: impl Fn(f64, f64) -> bool) -> Mask {
+    let drawn = Canvas::new(220, 100, |_, _| 0.0).draw(shape, 10, 10, 200, 1.0);
+    let rgba: Vec<u8> = drawn
+        .values
+        .iter()
+        .flat_map(|v| [200, 40, 40, (v * 255.0) as u8])
+        .collect();
+    Mask::from_rgba(&rgba, 220, 100).unwrap()
+}
+
+fn gradient(x: u32, y: u32) -> f64 {
+    0.2 + 0.4 * f64::from(x) / 270.0 + 0.2 * f64::from(y) / 480.0
+}
+
+/// Blurred noise, like foliage.
+fn texture(x: u32, y: u32) -> f64 {
+    let seed = Seed(7);
+    let at = |x: u32, y: u32| seed.unit(u64::from(x) * 5000 + u64::from(y));
+    let coarse = at(x / 16, y / 16) * 0.5;
+    0.15 + coarse + at(x, y) * 0.2
+}
+
+/// Small sizes take most of the time; one test looks for those.
+const NOT_SMALL: RangeInclusive<f64> = 0.15..=0.40;
+
+fn best(frame: &Canvas, mask: &Mask) -> Found {
+    find(&frame.frame(), mask, &NOT_SMALL).unwrap()
+}
+
+fn is_near(found: &Found, x: u32, y: u32, width: u32) -> bool {
+    let slack = width / 12 + 3;
+    found.region.x.abs_diff(x) <= slack
+        && found.region.y.abs_diff(y) <= slack
+        && found.region.w.abs_diff(width) <= slack
+}
+
+#[test]
+fn a_logo_is_found_at_every_size_in_its_place() {
+    let mask = logo(ring_and_bar);
+    for (width, sizes) in [(18, SIZES), (48, NOT_SMALL), (100, NOT_SMALL)] {
+        let frame = Canvas::new(270, 480, gradient).draw(ring_and_bar, 100, 350, width, 0.95);
+        let found = find(&frame.frame(), &mask, &sizes).unwrap();
+        assert!(found.score > 0.85, "{width}: {found:?}");
+        assert!(is_near(&found, 100, 350, width), "{width}: {found:?}");
+    }
+}
+
+#[test]
+fn a_dark_logo_is_found_as_well_as_a_light_one() {
+    let frame = Canvas::new(270, 480, |_, _| 0.9).draw(ring_and_bar, 20, 30, 60, 0.1);
+    assert!(best(&frame, &logo(ring_and_bar)).score > 0.9);
+}
+
+#[test]
+fn a_logo_is_found_on_texture() {
+    let frame = Canvas::new(270, 480, texture).draw(ring_and_bar, 150, 50, 80, 1.0);
+    let found = best(&frame, &logo(ring_and_bar));
+    assert!(
+        found.score > 0.7 && is_near(&found, 150, 50, 80),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_logo_is_found_in_a_banner() {
+    let frame = Canvas::new(728, 90, |_, _| 0.3).draw(ring_and_bar, 20, 20, 110, 1.0);
+    let found = best(&frame, &logo(ring_and_bar));
+    assert!(
+        found.score > 0.85 && is_near(&found, 20, 20, 110),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn nothing_is_found_where_no_logo_is() {
+    let mask = logo(ring_and_bar);
+    for ground in [gradient, texture, |_, _| 0.5] {
+        let frame = Canvas::new(270, 480, ground);
+        let found = find(&frame.frame(), &mask, &NOT_SMALL);
+        assert!(found.is_none_or(|found| found.score < 0.6), "{found:?}");
+    }
+}
+
+#[test]
+fn another_brands_logo_is_not_taken_for_it() {
+    let frame = Canvas::new(270, 480, gradient).draw(triangle_and_bar, 100, 350, 70, 0.95);
+    let found = best(&frame, &logo(ring_and_bar));
+    assert!(found.score < 0.7, "{found:?}");
+}
+
+#[test]
+fn a_logo_of_several_tones_is_found_as_drawn() {
+    let badge = |u: f64, v: f64| (0.0..1.0).contains(&u) && (0.0..0.5).contains(&v);
+    let letters = |u: f64, v: f64| ring_and_bar((u - 0.1) / 0.8, (v - 0.09) / 0.8);
+    let draw = |canvas: Canvas, x: u32, y: u32, width: u32| {
+        canvas
+            .draw(badge, x, y, width, 0.1)
+            .draw(letters, x, y, width, 0.95)
+    };
+    let tones = draw(Canvas::new(220, 120, |_, _| 0.5), 10, 10, 200).rgba();
+    let outline = Canvas::new(220, 120, |_, _| 0.0)
+        .draw(badge, 10, 10, 200, 1.0)
+        .rgba();
+    let file: Vec<u8> = tones
+        .chunks(4)
+        .zip(outline.chunks(4))
+        .flat_map(|(tone, outline)| [tone[0], tone[1], tone[2], outline[0]])
+        .collect();
+    let mask = Mask::from_rgba(&file, 220, 120).unwrap();
+    let found = best(&draw(Canvas::new(270, 480, gradient), 50, 300, 80), &mask);
+    assert!(
+        found.score > 0.8 && is_near(&found, 50, 300, 80),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_file_without_a_shape_is_no_logo() {
+    assert!(Mask::from_rgba(&[0; 400], 10, 10).is_none());
+    assert!(Mask::from_rgba(&[255; 400], 10, 10).is_none());
+    assert!(Mask::from_rgba(&[255; 4], 10, 10).is_none());
+}

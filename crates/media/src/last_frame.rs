@@ -1,0 +1,81 @@
+//! Decodes the last group of pictures and keeps its last frame.
+
+use crate::fault::{DecodeErrors, Fault, is_pause, while_trying};
+use crate::raw;
+use ffmpeg::{Dictionary, Packet, Stream, codec, decoder, frame};
+
+/// What came out of the last group.
+pub(crate) struct Decoded {
+    /// The frame shown last.
+    pub(crate) frame: Option<frame::Video>,
+    /// What went wrong on the way.
+    pub(crate) errors: DecodeErrors,
+}
+
+/// Decodes pictures and remembers the one shown last.
+pub(crate) struct LastFrame {
+    decoder: decoder::Video,
+    seconds_per_tick: f64,
+    latest: Option<frame::Video>,
+    errors: DecodeErrors,
+}
+
+impl LastFrame {
+    /// Opens the decoder of `stream`, which refuses pictures of more than `max_pixels`.
+    pub(crate) fn open(stream: &Stream<'_>, max_pixels: u64) -> Result<Self, Fault> {
+        let mut options = Dictionary::new();
+        options.set("max_pixels", max_pixels.to_string());
+        let parameters = stream.parameters();
+        let id = parameters.id();
+        let decoder = codec::Context::from_parameters(parameters)
+            .and_then(|context| context.decoder().open_as_with(id, options))
+            .and_then(decoder::Opened::video)
+            .map_err(while_trying("open a decoder for its pictures"))?;
+        let seconds_per_tick = f64::from(stream.time_base());
+        Ok(Self {
+            decoder,
+            seconds_per_tick,
+            latest: None,
+            errors: DecodeErrors::default(),
+        })
+    }
+
+    /// Decodes a packet.
+    pub(crate) fn packet(&mut self, packet: &Packet) {
+        let at = packet.pts().map(|pts| pts as f64 * self.seconds_per_tick);
+        if self.decoder.send_packet(packet).is_err() {
+            self.errors.add(at);
+        }
+        self.drain(at);
+    }
+
+    /// Hands over the last frame.
+    pub(crate) fn finish(mut self) -> Decoded {
+        if self.decoder.send_eof().is_ok() {
+            self.drain(None);
+        }
+        Decoded {
+            frame: self.latest,
+            errors: self.errors,
+        }
+    }
+
+    fn drain(&mut self, at: Option<f64>) {
+        loop {
+            let mut next = frame::Video::empty();
+            match self.decoder.receive_frame(&mut next) {
+                Ok(()) => {
+                    if raw::is_damaged(&next) {
+                        self.errors.add(at);
+                    }
+                    self.latest = Some(next);
+                }
+                Err(error) if is_pause(error) => break,
+                Err(_) => {
+                    self.errors.add(at);
+                    break;
+                }
+            }
+        }
+    }
+}

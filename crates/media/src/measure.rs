@@ -1,0 +1,264 @@
+//! Measures a file in one pass over its packets: all sound is decoded, of the pictures only the
+//! last group.
+
+mod pictures;
+
+use crate::fault::{DecodeErrors, Fault};
+use crate::raw;
+use crate::shape::{self, End, Shape};
+use crate::sound::{SoundDecoder, Wanted};
+use crate::sound_meter::SoundMeter;
+use crate::source::{self, Source};
+use crate::tally::{Groups, Tally};
+use ffmpeg::format::context::Input;
+use ffmpeg::{Packet, codec};
+use model::digest::Digest;
+use model::fact::{AudioFacts, Damage, EXTRACTOR, FileFacts};
+use model::unit::Secs;
+use sha2::{Digest as _, Sha256};
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+/// The facts of a file, and the PNG that they name.
+pub(crate) struct Measured {
+    /// What was measured.
+    pub(crate) facts: FileFacts,
+    /// The last frame.
+    pub(crate) png: Option<Vec<u8>>,
+}
+
+/// Measures the file at `path`.
+pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
+    let file = source::open_file(path)?;
+    let (sha256, bytes) = digest(&file)?;
+    let shape = shape::read(&file)?;
+    let mut facts = FileFacts {
+        sha256,
+        bytes,
+        extractor: EXTRACTOR,
+        container: shape
+            .as_ref()
+            .map_or("unknown", |shape| shape.container)
+            .to_owned(),
+        fast_start: shape.as_ref().and_then(|shape| shape.fast_start),
+        video: None,
+        audio: None,
+        damage: truncation(shape.as_ref(), bytes),
+        last_frame: None,
+        not_measured: Vec::new(),
+    };
+    let png = match source::open(file) {
+        Ok(source) => look_inside(source, shape.as_ref(), max_pixels, &mut facts),
+        Err(fault) => {
+            facts.damage.push(Damage::Unreadable {
+                reason: fault.to_string(),
+            });
+            None
+        }
+    };
+    Ok(Measured { facts, png })
+}
+
+fn digest(mut file: &File) -> io::Result<(Digest, u64)> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    let mut length = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            break;
+        };
+        hash.update(bytes);
+        length += read as u64;
+    }
+    Ok((Digest::from_bytes(hash.finalize().into()), length))
+}
+
+fn truncation(shape: Option<&Shape>, present: u64) -> Vec<Damage> {
+    match shape.map(|shape| shape.end) {
+        Some(End::Promised(promised)) if promised > present => {
+            vec![Damage::Truncated { promised, present }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What is gathered while the packets pass.
+struct Pass {
+    pictures: Option<(usize, Tally)>,
+    sound: Option<(usize, SoundDecoder, SoundMeter)>,
+}
+
+fn look_inside(
+    mut source: Source,
+    shape: Option<&Shape>,
+    max_pixels: u64,
+    facts: &mut FileFacts,
+) -> Option<Vec<u8>> {
+    if shape.is_none() {
+        facts.container = demuxer_name(&source.input);
+    }
+    if shape.is_none_or(|shape| shape.end == End::Unsaid) {
+        facts
+            .not_measured
+            .push("cut short: the container does not say where it ends".to_owned());
+    }
+    if let Some(damage) = samples_beyond_end(&source.input, facts) {
+        facts.damage.push(damage);
+    }
+    let mut pass = begin(&source.input, facts);
+    read_packets(&mut source.input, &mut pass);
+    let mut errors = DecodeErrors::default();
+    if let Some((index, decoder, meter)) = pass.sound {
+        let (sound, in_sound) = finish_sound(&source.input, index, decoder, meter);
+        if sound.duration.0 <= 0.0 {
+            facts
+                .not_measured
+                .push("loudness: no sound could be decoded".to_owned());
+        }
+        facts.audio = Some(sound);
+        errors = errors.join(in_sound);
+    }
+    let mut png = None;
+    if let Some((index, tally)) = pass.pictures {
+        let still = shape.is_some_and(|shape| shape.still)
+            || is_still_pipe(&source.input)
+            || is_one_frame(&source.input, &tally);
+        let seen = pictures::finish(&mut source.input, index, tally, still, max_pixels);
+        errors = errors.join(seen.errors);
+        facts.not_measured.extend(seen.not_measured);
+        facts.video = seen.video;
+        (facts.last_frame, png) = seen.last.unzip();
+    }
+    if errors.count > 0 {
+        let first = errors.first.map(Secs);
+        facts.damage.push(Damage::Corrupt {
+            errors: errors.count,
+            first,
+        });
+    }
+    if facts.video.is_none() && facts.audio.is_none() {
+        let reason = Fault::Nothing("picture or sound").to_string();
+        facts.damage.push(Damage::Unreadable { reason });
+    }
+    png
+}
+
+/// FFmpeg's name for what it read, for kinds whose shape is not read here.
+fn demuxer_name(input: &Input) -> String {
+    let name = input.format().name();
+    let first = name.split(',').next().unwrap_or(name);
+    first.strip_suffix("_pipe").unwrap_or(first).to_owned()
+}
+
+fn is_still_pipe(input: &Input) -> bool {
+    input.format().name().ends_with("_pipe")
+}
+
+/// A GIF may move or not.
+fn is_one_frame(input: &Input, tally: &Tally) -> bool {
+    input.format().name() == "gif" && tally.frames() <= 1
+}
+
+/// Compares where the index says the last sample ends with where the file does.
+fn samples_beyond_end(input: &Input, facts: &FileFacts) -> Option<Damage> {
+    if !facts.damage.is_empty() {
+        return None;
+    }
+    let promised = input
+        .streams()
+        .filter_map(|stream| raw::indexed_end(&stream))
+        .max()?;
+    let present = facts.bytes;
+    (promised > present).then_some(Damage::Truncated { promised, present })
+}
+
+fn begin(input: &Input, facts: &mut FileFacts) -> Pass {
+    let pictures = source::pictures(input).map(|stream| {
+        let groups = match stream.parameters().id() {
+            codec::Id::GIF | codec::Id::APNG => Groups::One,
+            _ => Groups::AtKeyFrames,
+        };
+        (stream.index(), Tally::new(stream.time_base(), groups))
+    });
+    let sound = source::sound(input).and_then(|stream| {
+        let decoder = match SoundDecoder::open(&stream, Wanted::AsIs) {
+            Ok(decoder) => decoder,
+            Err(fault) => {
+                facts.not_measured.push(format!("sound: {fault}"));
+                return None;
+            }
+        };
+        let meter = SoundMeter::new(decoder.format.rate, decoder.format.channels);
+        if meter.is_none() {
+            facts
+                .not_measured
+                .push("sound: loudness is not defined at its rate".to_owned());
+        }
+        Some((stream.index(), decoder, meter?))
+    });
+    let others = input.nb_streams() as usize
+        - usize::from(pictures.is_some())
+        - usize::from(sound.is_some());
+    if others > 0 {
+        facts.not_measured.push(format!(
+            "{others} further streams: only the first of each kind is read"
+        ));
+    }
+    Pass { pictures, sound }
+}
+
+fn read_packets(input: &mut Input, pass: &mut Pass) {
+    loop {
+        let mut packet = Packet::empty();
+        // A demuxer that loses its way says the same as one at the end; what is missing shows in
+        // the length that the tables promise.
+        if packet.read(input).is_err() {
+            break;
+        }
+        let of = packet.stream();
+        match pass {
+            Pass {
+                pictures: Some((index, tally)),
+                ..
+            } if *index == of => tally.take(packet),
+            Pass {
+                sound: Some((index, decoder, meter)),
+                ..
+            } if *index == of => {
+                decoder.packet(&packet, &mut |samples| meter.add(samples));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn finish_sound(
+    input: &Input,
+    index: usize,
+    mut decoder: SoundDecoder,
+    mut meter: SoundMeter,
+) -> (AudioFacts, DecodeErrors) {
+    decoder.finish(&mut |samples| meter.add(samples));
+    let reading = meter.finish();
+    let facts = AudioFacts {
+        codec: codec_name(input, index),
+        sample_rate: decoder.format.rate,
+        channels: decoder.format.channels,
+        duration: Secs(reading.seconds),
+        integrated: reading.integrated,
+        short_term_max: reading.short_term_max,
+        true_peak: reading.true_peak,
+        silent: reading.silent,
+        flat_top: reading.flat_top,
+    };
+    (facts, decoder.errors)
+}
+
+fn codec_name(input: &Input, index: usize) -> String {
+    input
+        .stream(index)
+        .map_or("unknown", |stream| stream.parameters().id().name())
+        .to_owned()
+}

@@ -1,0 +1,149 @@
+//! The conversation with a worker.
+//!
+//! `throughline-media serve` reads one [`Request`] a line and answers each with one [`Answer`] a
+//! line, followed by exactly [`Answer::payload`] raw bytes: a PNG, pixels or samples. Nothing is
+//! handed over in files, so that a worker needs no right to write any.
+//!
+//! `throughline-media encode` reads one [`Film`] line, then the film's sound (interleaved stereo
+//! `f32`, little-endian, 48 kHz), then its frames (planar 4:2:0, BT.709, limited range), and
+//! answers with one line.
+
+use model::digest::Digest;
+use model::fact::FileFacts;
+use model::timeline::Encoding;
+use model::unit::{FrameRate, Size};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::path::PathBuf;
+
+/// The rate at which sound crosses, samples a second.
+pub const SAMPLE_RATE: u32 = 48_000;
+
+/// The channels in which sound crosses.
+pub const CHANNELS: usize = 2;
+
+/// The pixels beyond which a picture is refused when nobody says otherwise: 16K by 8K.
+pub const MAX_PIXELS: u64 = 15_360 * 8_640;
+
+/// The long side to which a kept frame is reduced.
+pub const KEPT_SIDE: u32 = 2160;
+
+/// What a worker is asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// Measures a film, a sound or a picture; the payload is the PNG of the last frame, if any.
+    Measure {
+        /// The file.
+        path: PathBuf,
+        /// Refuses pictures with more pixels.
+        #[serde(default = "max_pixels")]
+        max_pixels: u64,
+    },
+    /// Decodes sound; the payload is interleaved stereo `f32`, little-endian, at [`SAMPLE_RATE`].
+    DecodeAudio {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Decodes a picture the right way up; the payload is RGBA, 8 bits each, rows without gaps.
+    DecodeImage {
+        /// The file.
+        path: PathBuf,
+        /// Refuses pictures with more pixels.
+        #[serde(default = "max_pixels")]
+        max_pixels: u64,
+    },
+    /// Asks for the versions of what decodes and encodes.
+    Version {},
+}
+
+/// A film to encode; everything but its pictures and its sound.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Film {
+    /// Frame size; both even.
+    pub size: Size,
+    /// Frame rate.
+    pub rate: FrameRate,
+    /// How many frames will follow.
+    pub frames: u32,
+    /// How to encode.
+    pub encoding: Encoding,
+    /// How many stereo frames of sound will follow; absent for a silent film.
+    pub sound_frames: Option<u64>,
+    /// Where to write it.
+    pub out: PathBuf,
+}
+
+/// What a worker answers, and how many raw bytes follow its line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The answer.
+    pub reply: Reply,
+    /// Raw bytes after the line.
+    pub payload: u64,
+}
+
+/// What a worker says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// To [`Request::Measure`].
+    Measured {
+        /// What was measured; [`FileFacts::last_frame`] names the payload.
+        facts: Box<FileFacts>,
+    },
+    /// To [`Request::DecodeAudio`].
+    Sound {
+        /// Stereo frames in the payload.
+        frames: u64,
+        /// The largest absolute sample.
+        peak: f32,
+    },
+    /// To [`Request::DecodeImage`].
+    Picture {
+        /// Size of the payload.
+        size: Size,
+    },
+    /// To [`Request::Version`].
+    Versions(Versions),
+    /// To a [`Film`].
+    Encoded {
+        /// The digest of the file that was written.
+        sha256: Digest,
+        /// Its length.
+        bytes: u64,
+    },
+    /// To anything that could not be done.
+    Failed {
+        /// What happened.
+        reason: String,
+    },
+}
+
+/// The versions that a step's key holds, because the bytes depend on them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Versions {
+    /// FFmpeg's codecs, `59.37.100`.
+    pub libavcodec: String,
+    /// FFmpeg's containers.
+    pub libavformat: String,
+    /// FFmpeg's scaler.
+    pub libswscale: String,
+    /// FFmpeg's resampler.
+    pub libswresample: String,
+    /// `core 164 r3095 baee400`; absent when FFmpeg was built without it.
+    pub x264: Option<String>,
+}
+
+impl fmt::Display for Versions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { libavcodec, libavformat, libswscale, libswresample, x264 } = self;
+        write!(f, "libavcodec {libavcodec}, libavformat {libavformat}, ")?;
+        write!(f, "libswscale {libswscale}, libswresample {libswresample}, ")?;
+        write!(f, "x264 {}", x264.as_deref().unwrap_or("absent"))
+    }
+}
+
+fn max_pixels() -> u64 {
+    MAX_PIXELS
+}

@@ -1,0 +1,74 @@
+//! The few fields of FFmpeg that its binding does not reach. All of the worker's unsafe code.
+#![expect(
+    unsafe_code,
+    reason = "FFmpeg is a C library and its binding leaves these fields out"
+)]
+
+use ffmpeg::codec::packet::Ref as _;
+use ffmpeg::ffi;
+use ffmpeg::{Frame, Packet, Stream, software::scaling};
+
+/// Says whether a packet is decoded but not shown: it lies outside the edit list.
+pub(crate) fn is_discarded(packet: &Packet) -> bool {
+    // SAFETY: a packet's pointer is valid for its own life.
+    let flags = unsafe { (*packet.as_ptr()).flags };
+    flags & ffi::AV_PKT_FLAG_DISCARD != 0
+}
+
+/// Says whether the decoder hid errors in this frame.
+pub(crate) fn is_damaged(frame: &Frame) -> bool {
+    // SAFETY: a frame's pointer is valid for its own life.
+    let errors = unsafe { (*frame.as_ptr()).decode_error_flags };
+    errors != 0 || frame.is_corrupt()
+}
+
+/// Returns the byte after the last sample that the container's index knows of.
+pub(crate) fn indexed_end(stream: &Stream<'_>) -> Option<u64> {
+    // SAFETY: the stream is borrowed from an open input; the entries belong to it, are read before
+    // anything else can happen to it, and every index asked for is below their count.
+    unsafe {
+        let stream = stream.as_ptr().cast_mut();
+        (0..ffi::avformat_index_get_entries_count(stream))
+            .filter_map(|n| ffi::avformat_index_get_entry(stream, n).as_ref())
+            .filter_map(|entry| u64::try_from(entry.pos.checked_add(i64::from(entry.size()))?).ok())
+            .max()
+    }
+}
+
+/// The matrix by which a picture's luma and chroma become red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Matrix {
+    /// HD.
+    Bt709,
+    /// SD and JPEG.
+    Bt601,
+    /// UHD.
+    Bt2020,
+}
+
+/// 16.16 fixed point, as the scaler counts contrast and saturation.
+const ONE: i32 = 1 << 16;
+
+/// Tells the scaler which matrix and range its source has; left alone it takes all for SD.
+pub(crate) fn set_source_colours(scaler: &mut scaling::Context, matrix: Matrix, full_range: bool) {
+    let space = match matrix {
+        Matrix::Bt709 => ffi::SWS_CS_ITU709,
+        Matrix::Bt601 => ffi::SWS_CS_ITU601,
+        Matrix::Bt2020 => ffi::SWS_CS_BT2020,
+    };
+    // SAFETY: the scaler is open and ours; the tables are constants of the library. Sources that
+    // have no matrix (RGB, grey) are refused by a return value and stay as they are.
+    unsafe {
+        let table = ffi::sws_getCoefficients(space);
+        ffi::sws_setColorspaceDetails(
+            scaler.as_mut_ptr(),
+            table,
+            i32::from(full_range),
+            table,
+            1,
+            0,
+            ONE,
+            ONE,
+        );
+    }
+}

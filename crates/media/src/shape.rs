@@ -1,0 +1,85 @@
+//! Reads the outer shape of a file without FFmpeg: what it is, where its index stands, and how
+//! long it says it is. FFmpeg opens files that were cut short as if they were whole; this does not.
+
+mod boxes;
+mod ebml;
+mod riff;
+mod still;
+
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::FileExt as _;
+
+/// The outer shape of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shape {
+    /// `mp4`, `webm`, `png`…
+    pub(crate) container: &'static str,
+    /// Whether it holds one picture rather than a stream of them.
+    pub(crate) still: bool,
+    /// Whether the index stands before the media, where that means something.
+    pub(crate) fast_start: Option<bool>,
+    /// How the end is known.
+    pub(crate) end: End,
+}
+
+/// Where a file should end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Its tables promise at least so many bytes.
+    Promised(u64),
+    /// Nothing in it says.
+    Unsaid,
+}
+
+/// Reads the shape of a file, if it is of a kind known here.
+pub(crate) fn read(file: &File) -> io::Result<Option<Shape>> {
+    let bytes = Bytes {
+        file,
+        len: file.metadata()?.len(),
+    };
+    let head: [u8; 12] = match bytes.array(0)? {
+        Some(head) => head,
+        None => return Ok(None),
+    };
+    match head {
+        [_, _, _, _, b'f', b't', b'y', b'p', ..]
+        | [_, _, _, _, b'm', b'o', b'o', b'v', ..]
+        | [_, _, _, _, b'm', b'd', b'a', b't', ..]
+        | [_, _, _, _, b'w', b'i', b'd', b'e', ..] => boxes::read(&bytes).map(Some),
+        [0x1a, 0x45, 0xdf, 0xa3, ..] => ebml::read(&bytes).map(Some),
+        [b'R', b'I', b'F', b'F', ..] | [b'R', b'F', b'6', b'4', ..] => riff::read(&bytes),
+        [0x89, b'P', b'N', b'G', ..] => still::png(&bytes).map(Some),
+        [0xff, 0xd8, 0xff, ..] => still::jpeg(&bytes).map(Some),
+        [b'G', b'I', b'F', b'8', ..] => still::gif(&bytes).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// A file that is read here and there.
+struct Bytes<'a> {
+    file: &'a File,
+    len: u64,
+}
+
+impl Bytes<'_> {
+    /// Reads `N` bytes at `offset`; none when the file ends before.
+    fn array<const N: usize>(&self, offset: u64) -> io::Result<Option<[u8; N]>> {
+        if offset
+            .checked_add(N as u64)
+            .is_none_or(|end| end > self.len)
+        {
+            return Ok(None);
+        }
+        let mut bytes = [0; N];
+        self.file.read_exact_at(&mut bytes, offset)?;
+        Ok(Some(bytes))
+    }
+
+    /// Reads at most `most` bytes from `offset` on.
+    fn some(&self, offset: u64, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; self.len.saturating_sub(offset).min(most) as usize];
+        self.file.read_exact_at(&mut bytes, offset)?;
+        Ok(bytes)
+    }
+}

@@ -1,0 +1,204 @@
+//! Decodes a stream of sound into interleaved `f32`.
+
+use crate::fault::{DecodeErrors, Fault, is_pause, while_trying};
+use crate::raw;
+use ffmpeg::format::sample::{Sample, Type};
+use ffmpeg::software::resampling;
+use ffmpeg::{ChannelLayout, ChannelLayoutMask, Packet, Stream, codec, decoder, frame};
+use media::protocol::{CHANNELS, SAMPLE_RATE};
+
+/// FFmpeg frames point at eight planes directly; more channels than that are refused.
+const MOST_CHANNELS: u32 = 8;
+
+/// Samples that the resampler may hold back from one frame to the next.
+const RESAMPLER_SLACK: usize = 1024;
+
+/// How samples are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// At the file's own rate, in its own channels.
+    AsIs,
+    /// Stereo at [`SAMPLE_RATE`].
+    ForMixing,
+}
+
+/// The rate and channels in which samples come out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SoundFormat {
+    /// Samples a second.
+    pub(crate) rate: u32,
+    /// Channels.
+    pub(crate) channels: u32,
+    layout: ChannelLayoutMask,
+}
+
+/// Decodes one stream.
+pub(crate) struct SoundDecoder {
+    decoder: decoder::Audio,
+    resampler: Option<resampling::Context>,
+    seconds_per_tick: f64,
+    /// How samples come out.
+    pub(crate) format: SoundFormat,
+    /// What went wrong so far.
+    pub(crate) errors: DecodeErrors,
+}
+
+impl SoundDecoder {
+    /// Opens the decoder of `stream`.
+    pub(crate) fn open(stream: &Stream<'_>, wanted: Wanted) -> Result<Self, Fault> {
+        let parameters = stream.parameters();
+        let channels = parameters.ch_layout().channels();
+        let rate = parameters.sample_rate();
+        if channels == 0 || rate == 0 {
+            return Err(Fault::Nothing("sound"));
+        }
+        if channels > MOST_CHANNELS {
+            return Err(Fault::TooLarge(format!(
+                "sound in {channels} channels is more than the {MOST_CHANNELS} that are read"
+            )));
+        }
+        let layout = known_layout(&parameters.ch_layout()).ok_or(Fault::Nothing("sound"))?;
+        let format = match wanted {
+            Wanted::AsIs => SoundFormat {
+                rate,
+                channels,
+                layout,
+            },
+            Wanted::ForMixing => SoundFormat {
+                rate: SAMPLE_RATE,
+                channels: CHANNELS as u32,
+                layout: ChannelLayoutMask::STEREO,
+            },
+        };
+        let decoder = codec::Context::from_parameters(parameters)
+            .and_then(|context| context.decoder().audio())
+            .map_err(while_trying("open a decoder for its sound"))?;
+        let seconds_per_tick = f64::from(stream.time_base());
+        let errors = DecodeErrors::default();
+        Ok(Self {
+            decoder,
+            resampler: None,
+            seconds_per_tick,
+            format,
+            errors,
+        })
+    }
+
+    /// Decodes a packet into `sink`.
+    pub(crate) fn packet(&mut self, packet: &Packet, sink: &mut dyn FnMut(&[f32])) {
+        let at = packet.pts().map(|pts| pts as f64 * self.seconds_per_tick);
+        let refused = self.decoder.send_packet(packet).is_err();
+        if refused || packet.is_corrupt() {
+            self.errors.add(at);
+        }
+        self.drain(at, sink);
+    }
+
+    /// Hands over what the decoder and the resampler still hold.
+    pub(crate) fn finish(&mut self, sink: &mut dyn FnMut(&[f32])) {
+        if self.decoder.send_eof().is_ok() {
+            self.drain(None, sink);
+        }
+        let Some(mut resampler) = self.resampler.take() else {
+            return;
+        };
+        loop {
+            let mut out = self.room(RESAMPLER_SLACK);
+            let more = resampler.flush(&mut out);
+            if more.is_err() || out.samples() == 0 {
+                break;
+            }
+            sink(&interleaved(&out, self.format.channels));
+        }
+    }
+
+    fn drain(&mut self, at: Option<f64>, sink: &mut dyn FnMut(&[f32])) {
+        let mut decoded = frame::Audio::empty();
+        loop {
+            match self.decoder.receive_frame(&mut decoded) {
+                Ok(()) => {
+                    if raw::is_damaged(&decoded) || self.convert(&mut decoded, sink).is_err() {
+                        self.errors.add(at);
+                    }
+                }
+                Err(error) if is_pause(error) => break,
+                Err(_) => {
+                    self.errors.add(at);
+                    break;
+                }
+            }
+        }
+    }
+
+    fn convert(
+        &mut self,
+        decoded: &mut frame::Audio,
+        sink: &mut dyn FnMut(&[f32]),
+    ) -> Result<(), ffmpeg::Error> {
+        let layout = known_layout(&decoded.ch_layout()).ok_or(ffmpeg::Error::InvalidData)?;
+        // Files that do not say which channel is which are taken to have the usual ones.
+        let named = ChannelLayout::from_mask(layout).ok_or(ffmpeg::Error::InvalidData)?;
+        decoded.set_ch_layout(named);
+        let from = resampling::context::Definition {
+            format: decoded.format(),
+            channel_layout: layout,
+            rate: decoded.rate(),
+        };
+        let mut resampler = match self.resampler.take() {
+            Some(open) if *open.input() == from => open,
+            _ => self.open_resampler(from)?,
+        };
+        let ratio = f64::from(self.format.rate) / f64::from(from.rate.max(1));
+        let expected = (decoded.samples() as f64 * ratio).ceil() as usize + RESAMPLER_SLACK;
+        let mut out = self.room(expected);
+        let ran = resampler.run(decoded, &mut out);
+        self.resampler = Some(resampler);
+        ran?;
+        sink(&interleaved(&out, self.format.channels));
+        Ok(())
+    }
+
+    fn open_resampler(
+        &self,
+        from: resampling::context::Definition,
+    ) -> Result<resampling::Context, ffmpeg::Error> {
+        let layout = |mask| ChannelLayout::from_mask(mask).ok_or(ffmpeg::Error::InvalidData);
+        resampling::Context::get2(
+            from.format,
+            layout(from.channel_layout)?,
+            from.rate,
+            Sample::F32(Type::Packed),
+            layout(self.format.layout)?,
+            self.format.rate,
+        )
+    }
+
+    fn room(&self, samples: usize) -> frame::Audio {
+        let mut out = frame::Audio::new(Sample::F32(Type::Packed), samples, self.format.layout);
+        out.set_rate(self.format.rate);
+        out
+    }
+}
+
+/// Returns which channels these are; files that do not say have the usual ones for their number.
+fn known_layout(layout: &ChannelLayout<'_>) -> Option<ChannelLayoutMask> {
+    layout
+        .mask()
+        .filter(|mask| !mask.is_empty())
+        .or_else(|| ChannelLayout::default_for_channels(layout.channels()).mask())
+}
+
+/// Reads packed samples; what is not a number becomes silence.
+fn interleaved(frame: &frame::Audio, channels: u32) -> Vec<f32> {
+    if frame.samples() == 0 || frame.planes() == 0 {
+        return Vec::new();
+    }
+    let wanted = frame.samples() * channels as usize;
+    let (samples, _) = frame.data(0).as_chunks::<4>();
+    samples
+        .iter()
+        .take(wanted)
+        .map(|bytes| f32::from_ne_bytes(*bytes))
+        .map(|sample| if sample.is_finite() { sample } else { 0.0 })
+        .collect()
+}

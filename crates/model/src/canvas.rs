@@ -1,0 +1,119 @@
+//! What to draw, before anything is drawn: a canvas of layers. Stages return canvases; `render`
+//! turns them into pixels.
+
+use crate::colour::Colour;
+use crate::digest::Digest;
+use crate::unit::{Region, Size};
+use serde::{Deserialize, Serialize};
+
+/// A point as shares of width and height.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// 0 is left, 1 is right.
+    pub x: f64,
+    /// 0 is top, 1 is bottom.
+    pub y: f64,
+}
+
+/// The middle of a picture.
+pub const CENTRE: Point = Point { x: 0.5, y: 0.5 };
+
+/// Where text sits along a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// At the start of the line.
+    Start,
+    /// In the middle.
+    Centre,
+    /// At the end.
+    End,
+}
+
+/// Words to set, and the room they have.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TextBlock {
+    /// The words.
+    pub text: String,
+    /// The room, pixels.
+    pub area: Region,
+    /// The font file.
+    pub font: Digest,
+    /// Weight, 100 to 900, for variable fonts.
+    pub weight: u16,
+    /// The ink.
+    pub colour: Colour,
+    /// Size to try first, pixels.
+    pub largest: u32,
+    /// Size below which it does not fit; an error, never a silent shrink.
+    pub smallest: u32,
+    /// Line height over size.
+    pub leading: f64,
+    /// Most lines.
+    pub lines: u32,
+    /// Along the line.
+    pub align: Align,
+    /// From top to bottom of the area.
+    pub stand: Align,
+}
+
+/// One layer of a canvas, drawn over those before it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "layer")]
+pub enum Layer {
+    /// A plain area.
+    Fill {
+        /// Where.
+        area: Region,
+        /// Colour.
+        colour: Colour,
+        /// 0 is invisible, 1 is solid.
+        opacity: f64,
+        /// Corner radius, pixels.
+        radius: u32,
+    },
+    /// A photograph that covers its area.
+    Photo {
+        /// The picture's file.
+        image: Digest,
+        /// Where.
+        area: Region,
+        /// What must stay in sight.
+        focus: Point,
+        /// 1 shows as much as possible; 1.2 is closer.
+        zoom: f64,
+        /// A wash of colour over it, with its opacity.
+        wash: Option<(Colour, f64)>,
+    },
+    /// A fade from one opacity to another, so that words can be read on a picture.
+    Scrim {
+        /// Where.
+        area: Region,
+        /// Colour.
+        colour: Colour,
+        /// Opacity at the top.
+        top: f64,
+        /// Opacity at the bottom.
+        bottom: f64,
+    },
+    /// Words.
+    Text(TextBlock),
+    /// A logo, fitted into its area without changing its shape.
+    Mark {
+        /// The logo's file (PNG or SVG).
+        image: Digest,
+        /// Where.
+        area: Region,
+        /// One colour for all of it, for one-colour logos.
+        tint: Option<Colour>,
+    },
+}
+
+/// A picture to draw.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Canvas {
+    /// Its size.
+    pub size: Size,
+    /// Its layers, bottom first.
+    pub layers: Vec<Layer>,
+}

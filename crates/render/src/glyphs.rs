@@ -1,0 +1,93 @@
+//! Draws words that are set already: outlines to coverage to ink.
+
+use crate::fit::Fitted;
+use crate::surface::Surface;
+use model::colour::Colour;
+use parley::{GlyphRun, PositionedLayoutItem};
+use skrifa::instance::{LocationRef, NormalizedCoord, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+use zeno::{Command, Mask, Origin, Vector};
+
+/// Inks every glyph at its exact place; no hinting, exact area coverage.
+pub(crate) fn ink(surface: &mut Surface, fitted: &Fitted, colour: Colour) {
+    for item in fitted.setting.lines().flat_map(|line| line.items()) {
+        if let PositionedLayoutItem::GlyphRun(run) = item {
+            ink_run(surface, fitted, &run, colour);
+        }
+    }
+}
+
+fn ink_run(surface: &mut Surface, fitted: &Fitted, glyphs: &GlyphRun<'_, ()>, colour: Colour) {
+    let run = glyphs.run();
+    // The font was read when it was registered, so this cannot fail for one that shaped words.
+    let Ok(font) = FontRef::from_index(run.font().data.as_ref(), run.font().index) else {
+        return;
+    };
+    let outlines = font.outline_glyphs();
+    let coordinates: Vec<NormalizedCoord> = run
+        .normalized_coords()
+        .iter()
+        .map(|coordinate| NormalizedCoord::from_bits(coordinate.to_bits()))
+        .collect();
+    let location = LocationRef::new(&coordinates);
+    let size = Size::new(run.font_size());
+    for glyph in glyphs.positioned_glyphs().filter(|glyph| glyph.id != 0) {
+        let Some(outline) = outlines.get(GlyphId::new(glyph.id)) else {
+            continue;
+        };
+        let mut pen = Pen {
+            x: fitted.left + glyph.x,
+            y: fitted.top + glyph.y,
+            commands: Vec::new(),
+        };
+        let settings = DrawSettings::unhinted(size, location);
+        if outline.draw(settings, &mut pen).is_err() || pen.commands.is_empty() {
+            continue;
+        }
+        let (mask, place) = Mask::new(pen.commands.as_slice())
+            .origin(Origin::TopLeft)
+            .render();
+        surface.ink(place.left, place.top, place.width, &mask, colour);
+    }
+}
+
+/// Takes an outline, whose y grows upwards, to its place on the sheet, whose y grows downwards.
+struct Pen {
+    x: f32,
+    y: f32,
+    commands: Vec<Command>,
+}
+
+impl Pen {
+    fn at(&self, x: f32, y: f32) -> Vector {
+        Vector::new(self.x + x, self.y - y)
+    }
+}
+
+impl OutlinePen for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.commands.push(Command::MoveTo(self.at(x, y)));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.commands.push(Command::LineTo(self.at(x, y)));
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.commands
+            .push(Command::QuadTo(self.at(cx, cy), self.at(x, y)));
+    }
+
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.commands.push(Command::CurveTo(
+            self.at(ax, ay),
+            self.at(bx, by),
+            self.at(x, y),
+        ));
+    }
+
+    fn close(&mut self) {
+        self.commands.push(Command::Close);
+    }
+}

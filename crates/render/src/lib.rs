@@ -1,0 +1,43 @@
+//! Turns what the stages ask for into pixels, frames and samples.
+//!
+//! A [`model::canvas::Canvas`] becomes a still ([`draw`]) or a clear layer ([`clear_canvas`]), a
+//! [`model::timeline::Timeline`] becomes frames of video ([`frames`]), a music bed becomes the
+//! sound of a film ([`mix`]). Same input gives the same bytes on every machine and thread.
+//!
+//! It reads no file, knows no system font, and never makes do: words that do not fit, a letter
+//! that the typeface lacks or a logo that holds live text are errors, all of them told at once.
+//! It does not lay out (stages place every layer), does not encode video (frames go to the media
+//! worker) and does not convert colour profiles: pictures are taken to be sRGB.
+//!
+//! Start reading at [`draw`], then [`frames`].
+
+mod camera;
+mod decode;
+mod draw;
+mod encode;
+mod error;
+mod fit;
+mod glyphs;
+mod limiter;
+mod motion;
+mod overlay;
+mod pixels;
+mod planes;
+mod resources;
+mod scale;
+mod sound;
+mod surface;
+#[cfg(test)]
+mod test_font;
+mod vector;
+
+pub use decode::decode;
+pub use draw::{clear_canvas, draw};
+pub use encode::{encode_jpeg, encode_png};
+pub use error::RenderError;
+pub use motion::{Frames, frames};
+pub use pixels::Pixels;
+pub use resources::Resources;
+pub use scale::thumbnail;
+pub use sound::{Mix, SAMPLE_RATE, mix};
+pub use vector::check_vector;

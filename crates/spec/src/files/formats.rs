@@ -1,0 +1,283 @@
+//! `formats.csv`: the built-in pack of delivery specs, and a workspace's own rows over it.
+
+use crate::format::{AudioRule, DurationRule, Format, LoudnessRule, SafeMargins};
+use crate::read::cell;
+use crate::read::csv::{Row, Sheet};
+use crate::read::faults::Faults;
+use crate::read::fields::{Field, Kind, optional, required};
+use crate::read::text::Fault;
+use model::asset::MediaKind;
+use model::finding::Severity;
+use model::unit::{DbTp, Lufs, Secs, Size};
+
+/// Where a workspace's own rows lie.
+pub(crate) const PATH: &str = "formats.csv";
+/// What a row is.
+pub(crate) const WHAT: &str = "format";
+
+const WIDEST: u64 = 16_384;
+const UNITS: &[&str] = &["px", "pct"];
+const SEVERITIES: &[&str] = &["advise", "degrade", "truncate", "reject"];
+
+/// The columns of the pack.
+pub(crate) const FIELDS: &[Field] = &[
+    required("id", Kind::Id, "the id that briefs name"),
+    required("platform", Kind::Text, "the platform"),
+    required("placement", Kind::Text, "the placement"),
+    required("kind", Kind::OneOf(&["still", "film"]), "still or film"),
+    required("width", Kind::Whole(16, WIDEST), "pixels across"),
+    required("height", Kind::Whole(16, WIDEST), "pixels down"),
+    optional(
+        "aspect_tolerance_pct",
+        Kind::Number(0.0, 100.0),
+        "allowed distance of the aspect ratio, per cent",
+    ),
+    optional(
+        "min_width",
+        Kind::Whole(1, WIDEST),
+        "smallest width accepted",
+    ),
+    optional(
+        "min_height",
+        Kind::Whole(1, WIDEST),
+        "smallest height accepted",
+    ),
+    optional(
+        "min_s",
+        Kind::Number(0.0, 86_400.0),
+        "shortest duration, seconds",
+    ),
+    optional(
+        "max_s",
+        Kind::Number(0.0, 86_400.0),
+        "longest duration, seconds",
+    ),
+    optional(
+        "allowed_s",
+        Kind::List(&Kind::Number(0.0, 86_400.0)),
+        "the only durations accepted, seconds",
+    ),
+    optional(
+        "containers",
+        Kind::List(&Kind::Text),
+        "file formats accepted: jpeg, png, mp4, …",
+    ),
+    optional(
+        "codecs",
+        Kind::List(&Kind::Text),
+        "video codecs accepted: h264, prores, …",
+    ),
+    optional("max_bytes", Kind::Whole(1, 1 << 50), "largest file, bytes"),
+    optional(
+        "audio",
+        Kind::OneOf(&["required", "optional", "forbidden"]),
+        "whether sound must, may or may not be there",
+    ),
+    optional(
+        "loudness_lufs",
+        Kind::Number(-60.0, 0.0),
+        "integrated loudness, LUFS",
+    ),
+    optional(
+        "loudness_tol_lu",
+        Kind::Number(0.0, 20.0),
+        "allowed distance from it, LU",
+    ),
+    optional(
+        "loudness_severity",
+        Kind::OneOf(SEVERITIES),
+        "what missing it does; reject when empty",
+    ),
+    optional(
+        "true_peak_dbtp",
+        Kind::Number(-60.0, 6.0),
+        "highest true peak, dBTP",
+    ),
+    optional(
+        "safe_top",
+        Kind::Number(0.0, 10_000.0),
+        "covered by the platform at the top",
+    ),
+    optional(
+        "safe_bottom",
+        Kind::Number(0.0, 10_000.0),
+        "covered by the platform at the bottom",
+    ),
+    optional(
+        "safe_left",
+        Kind::Number(0.0, 10_000.0),
+        "covered by the platform on the left",
+    ),
+    optional(
+        "safe_right",
+        Kind::Number(0.0, 10_000.0),
+        "covered by the platform on the right",
+    ),
+    optional("safe_unit", Kind::OneOf(UNITS), "px or pct; px when empty"),
+    optional(
+        "launch",
+        Kind::Truth,
+        "whether it belongs to the launch set",
+    ),
+    required("source", Kind::Text, "where the numbers come from"),
+    required("source_date", Kind::Text, "when they were written or read"),
+];
+
+/// Aspect ratio tolerance where the source states none, per cent: odd pixel sizes round to it.
+const USUAL_ASPECT_TOLERANCE: f64 = 1.0;
+/// Loudness tolerance where a target is stated without one, LU: EBU R128.
+const USUAL_LOUDNESS_TOLERANCE: f64 = 0.5;
+/// Our own advice where a platform with sound states no loudness; never a refusal.
+const ADVISED_LOUDNESS: LoudnessRule = LoudnessRule {
+    target: Lufs(-16.0),
+    tolerance: 2.0,
+    severity: Severity::Advise,
+};
+
+/// Refuses rules that contradict themselves.
+pub(crate) fn check(sheet: &Sheet<'_>, faults: &mut Faults) {
+    for row in sheet.rows() {
+        if let (Some(least), Some(most)) = (row.number("min_s"), row.number("max_s"))
+            && least > most
+        {
+            let message = "the shortest duration is longer than the longest";
+            let remedy = "put `min_s` below `max_s`";
+            faults.error(row.fault("min_s", Fault::new("bad-value", message, remedy)));
+        }
+        let Some(size) = size(&row) else { continue };
+        let safe = safe(&row, size);
+        if safe.top + safe.bottom >= size.height || safe.left + safe.right >= size.width {
+            let message = "the safe margins leave nothing of the picture";
+            let remedy = "make them smaller, or say `pct` in `safe_unit`";
+            faults.error(row.fault("safe_top", Fault::new("bad-value", message, remedy)));
+        }
+    }
+}
+
+/// Reads a format; nothing when a part without a default is missing.
+pub(crate) fn build(row: &Row<'_>) -> Option<Format> {
+    let kind = match row.text("kind")? {
+        "still" => MediaKind::Still,
+        "film" => MediaKind::Motion,
+        _ => return None,
+    };
+    let size = size(row)?;
+    let audio = audio(row, kind);
+    Some(Format {
+        id: row.parsed("id")?,
+        platform: row.words("platform"),
+        placement: row.words("placement"),
+        kind,
+        size,
+        aspect_tolerance_pct: row
+            .number("aspect_tolerance_pct")
+            .unwrap_or(USUAL_ASPECT_TOLERANCE),
+        smallest: smallest(row, size),
+        duration: duration(row),
+        containers: lower(&row.list("containers")),
+        codecs: lower(&row.list("codecs")),
+        max_bytes: row.parsed("max_bytes"),
+        audio,
+        loudness: loudness(row, kind, audio),
+        true_peak: row.number("true_peak_dbtp").map(DbTp),
+        safe: safe(row, size),
+        source: row.words("source"),
+        source_date: row.words("source_date"),
+        place: row.place(),
+    })
+}
+
+fn size(row: &Row<'_>) -> Option<Size> {
+    Some(Size {
+        width: row.parsed("width")?,
+        height: row.parsed("height")?,
+    })
+}
+
+fn smallest(row: &Row<'_>, size: Size) -> Option<Size> {
+    let scaled = |side: u32, to: u32, from: u32| {
+        u32::try_from(u64::from(side) * u64::from(to) / u64::from(from.max(1))).unwrap_or(u32::MAX)
+    };
+    match (row.parsed("min_width"), row.parsed("min_height")) {
+        (Some(width), Some(height)) => Some(Size { width, height }),
+        (Some(width), None) => Some(Size {
+            width,
+            height: scaled(width, size.height, size.width),
+        }),
+        (None, Some(height)) => Some(Size {
+            width: scaled(height, size.width, size.height),
+            height,
+        }),
+        (None, None) => None,
+    }
+}
+
+fn duration(row: &Row<'_>) -> DurationRule {
+    let allowed: Vec<Secs> = row
+        .list("allowed_s")
+        .into_iter()
+        .filter_map(cell::number)
+        .map(Secs)
+        .collect();
+    if !allowed.is_empty() {
+        return DurationRule::OneOf(allowed);
+    }
+    match (row.number("min_s"), row.number("max_s")) {
+        (None, None) => DurationRule::Any,
+        (least, most) => DurationRule::Range(least.map(Secs), most.map(Secs)),
+    }
+}
+
+fn audio(row: &Row<'_>, kind: MediaKind) -> AudioRule {
+    match (row.text("audio"), kind) {
+        (Some("required"), _) => AudioRule::Required,
+        (Some("forbidden"), _) | (None, MediaKind::Still) => AudioRule::Forbidden,
+        _ => AudioRule::Optional,
+    }
+}
+
+fn loudness(row: &Row<'_>, kind: MediaKind, audio: AudioRule) -> Option<LoudnessRule> {
+    let stated = row.number("loudness_lufs").map(|target| LoudnessRule {
+        target: Lufs(target),
+        tolerance: row
+            .number("loudness_tol_lu")
+            .unwrap_or(USUAL_LOUDNESS_TOLERANCE),
+        severity: row
+            .text("loudness_severity")
+            .map_or(Severity::Reject, severity),
+    });
+    let heard = kind == MediaKind::Motion && audio != AudioRule::Forbidden;
+    stated.or_else(|| heard.then_some(ADVISED_LOUDNESS))
+}
+
+fn severity(word: &str) -> Severity {
+    match word {
+        "advise" => Severity::Advise,
+        "degrade" => Severity::Degrade,
+        "truncate" => Severity::Truncate,
+        _ => Severity::Reject,
+    }
+}
+
+fn safe(row: &Row<'_>, size: Size) -> SafeMargins {
+    let share = row.text("safe_unit") == Some("pct");
+    let margin = |key, side: u32| {
+        let stated = row.number(key).unwrap_or(0.0);
+        let pixels = if share {
+            stated / 100.0 * f64::from(side)
+        } else {
+            stated
+        };
+        pixels.ceil() as u32
+    };
+    SafeMargins {
+        top: margin("safe_top", size.height),
+        bottom: margin("safe_bottom", size.height),
+        left: margin("safe_left", size.width),
+        right: margin("safe_right", size.width),
+    }
+}
+
+fn lower(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| word.to_lowercase()).collect()
+}

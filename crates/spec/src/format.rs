@@ -1,0 +1,94 @@
+//! Delivery specs as data: versioned, dated, sourced, overridable.
+
+use crate::diagnostic::Place;
+use model::asset::MediaKind;
+use model::finding::Severity;
+use model::id::FormatId;
+use model::unit::{DbTp, Lufs, Secs, Size};
+
+/// Which durations a format takes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DurationRule {
+    /// The source states none.
+    Any,
+    /// From, to (inclusive), where stated.
+    Range(Option<Secs>, Option<Secs>),
+    /// Exactly one of these.
+    OneOf(Vec<Secs>),
+}
+
+/// Whether sound must, may or may not be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AudioRule {
+    /// Must be there.
+    Required,
+    /// May be there.
+    Optional,
+    /// Must not be there.
+    Forbidden,
+}
+
+/// A loudness target with its tolerance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LoudnessRule {
+    /// Integrated loudness.
+    pub target: Lufs,
+    /// Allowed distance, LU.
+    pub tolerance: f64,
+    /// What missing it does: only a platform that states a number refuses.
+    pub severity: Severity,
+}
+
+/// Margins that the platform covers with its own buttons, in pixels of the format's size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SafeMargins {
+    /// From the top edge.
+    pub top: u32,
+    /// From the bottom edge.
+    pub bottom: u32,
+    /// From the left edge.
+    pub left: u32,
+    /// From the right edge.
+    pub right: u32,
+}
+
+/// One delivery spec.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Format {
+    /// Its id in the pack.
+    pub id: FormatId,
+    /// The platform.
+    pub platform: String,
+    /// The placement.
+    pub placement: String,
+    /// Picture or film.
+    pub kind: MediaKind,
+    /// The size we build and expect.
+    pub size: Size,
+    /// Allowed distance of the aspect ratio, per cent; 0 is exact.
+    pub aspect_tolerance_pct: f64,
+    /// Smallest width and height accepted.
+    pub smallest: Option<Size>,
+    /// Durations accepted.
+    pub duration: DurationRule,
+    /// Containers accepted, lower case; empty where the source states none.
+    pub containers: Vec<String>,
+    /// Video codecs accepted, lower case; empty where the source states none.
+    pub codecs: Vec<String>,
+    /// Largest file.
+    pub max_bytes: Option<u64>,
+    /// Sound.
+    pub audio: AudioRule,
+    /// Loudness, where stated.
+    pub loudness: Option<LoudnessRule>,
+    /// Highest true peak, where stated.
+    pub true_peak: Option<DbTp>,
+    /// What the platform covers.
+    pub safe: SafeMargins,
+    /// Where the numbers come from.
+    pub source: String,
+    /// When they were read or dated.
+    pub source_date: String,
+    /// Where it stands, for messages.
+    pub place: Place,
+}

@@ -1,0 +1,20 @@
+//! The files people write, parsed to checked values that remember where they stand.
+//!
+//! It deliberately reads no files and keeps no state: the host hands over a [`source::SourceTree`],
+//! [`load`] returns a [`workspace::Workspace`] or every fault at once as
+//! [`diagnostic::Diagnostic`]s. Start reading at [`workspace::Workspace`], then [`load`].
+
+pub mod decisions;
+pub mod deliverables;
+pub mod diagnostic;
+mod files;
+pub mod format;
+pub mod formats;
+mod load;
+mod read;
+pub mod schemas;
+pub mod source;
+pub mod starter;
+pub mod workspace;
+
+pub use load::{Loaded, load};

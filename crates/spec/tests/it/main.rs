@@ -1,0 +1,7 @@
+//! What somebody who writes a workspace can rely on.
+
+mod acme;
+mod faults;
+mod loading;
+mod random;
+mod starter;

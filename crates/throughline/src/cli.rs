@@ -1,0 +1,204 @@
+//! What can be typed. Each option is declared once, here.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Connects insight, idea, asset, performance and learning, with a decision layer on top.
+#[derive(Debug, Parser)]
+#[command(
+    name = "throughline",
+    version,
+    after_help = "Begin with:\n  throughline demo              a sample campaign, from insight to learning, twice around\n  throughline new acme          a workspace of your own, from ten plain questions\n  throughline check film.mp4    what is wrong with a file\n\nExit codes: 0 fine (also: a question waits), 1 a verdict fails, 2 usage, 3 a file of yours,\n4 a missing tool, 70 our bug, 75 busy or disk full, 130 interrupted."
+)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// How data is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs; the root has `schema`.
+    Json,
+}
+
+/// Where to work and how to print.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// The workspace [default: the one this folder lies in]
+    #[arg(long, short = 'C', value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub(crate) dir: PathBuf,
+    /// How data is printed
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+}
+
+/// How to go about work.
+#[derive(Debug, Args)]
+pub(crate) struct Work {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Only this campaign
+    #[arg(long, value_name = "NAME")]
+    pub(crate) campaign: Option<String>,
+    /// Workers [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// Say every step and its reason
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    /// Replay recorded decisions (CSV: round,subject,verdict,reason_code,note,by,at)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Make a workspace from about ten plain questions, or from one spreadsheet
+    #[command(after_help = "Example:\n  throughline new acme\n  throughline new acme --from answers.csv")]
+    New {
+        /// The folder to make
+        name: PathBuf,
+        /// Read the answers from a CSV with the columns question,answer
+        #[arg(long, value_name = "FILE")]
+        from: Option<PathBuf>,
+    },
+    /// Register films, posts and ads that exist already, or say what they are for
+    #[command(after_help = "Example:\n  throughline adopt archive/*.mp4\n  throughline adopt archive/spring.mp4 --purpose win-back --as \"Brand lead\"")]
+    Adopt {
+        /// Files or folders
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// State what they are for
+        #[arg(long, value_name = "ID", requires = "by", conflicts_with = "retire")]
+        purpose: Option<String>,
+        /// Take them out of use
+        #[arg(long, requires = "by")]
+        retire: bool,
+        /// Why
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        because: String,
+        /// Who says so
+        #[arg(long = "as", value_name = "NAME")]
+        by: Option<String>,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Make a sample workspace and take it through the loop, a second round included
+    #[command(after_help = "Example:\n  throughline demo\n  throughline demo /tmp/look")]
+    Demo {
+        /// Where
+        #[arg(default_value = "./throughline-demo")]
+        dir: PathBuf,
+        /// Workers [default: one a core]
+        #[arg(long, value_name = "N")]
+        jobs: Option<usize>,
+    },
+    /// Go as far as possible, then ask
+    #[command(after_help = "Example:\n  throughline run\n  throughline run --decisions recorded.csv")]
+    Run(Work),
+    /// How things stand, and what waits for whom
+    Status(Common),
+    /// What the category sounds and looks like
+    #[command(after_help = "Example:\n  throughline research\n  throughline research --export market.csv")]
+    Research {
+        #[command(flatten)]
+        work: Work,
+        /// Also write every claim with its ads to a CSV
+        #[arg(long, value_name = "FILE")]
+        export: Option<PathBuf>,
+    },
+    /// Compose and draw the starting points
+    Concepts(Work),
+    /// Answer what waits: concepts and sign-off
+    #[command(after_help = "Example:\n  throughline review --as \"Creative lead\"\n  throughline review --from decisions.csv --as \"Creative lead\"\n  throughline review --approve-all --as \"Brand lead\"   (recorded as not looked at)")]
+    Review {
+        /// Who answers
+        #[arg(long = "as", value_name = "NAME")]
+        by: String,
+        /// Take the answers from a file that the page wrote
+        #[arg(long, value_name = "FILE")]
+        from: Option<PathBuf>,
+        /// Approve every file that waits, unseen; the manifest counts them
+        #[arg(long, conflicts_with = "from")]
+        approve_all: bool,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Build the files of the concepts that live
+    #[command(after_help = "Example:\n  throughline build --plan\n  throughline build --verbose")]
+    Build {
+        #[command(flatten)]
+        work: Work,
+        /// Only say what would be made, and why
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Look at files: what is wrong, where, and what to do about it
+    #[command(after_help = "Example:\n  throughline check deliverables/\n  throughline check film.mp4 --for meta_reels_video\n  throughline check --deliverables list.csv --format json")]
+    Check {
+        /// Files or folders
+        #[arg(required_unless_present = "deliverables")]
+        paths: Vec<PathBuf>,
+        /// Expectations, one file a line
+        #[arg(long, value_name = "FILE")]
+        deliverables: Option<PathBuf>,
+        /// The delivery spec all paths are held against
+        #[arg(long = "for", value_name = "FORMAT-ID")]
+        expected: Option<String>,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Write the package of what was signed
+    Deliver(Work),
+    /// Import results and say what they taught
+    Learn(Work),
+    /// Say what is expected of what was delivered
+    Predict(Work),
+    /// Recommend, and record what people decide
+    #[command(after_help = "Example:\n  throughline decide\n  throughline decide --as \"Performance lead\"\n  throughline decide --accept-all --as \"Performance lead\"\n  throughline decide --set var-3f9k2m7q1x5z=kill --because \"off brand\" --as \"Performance lead\"")]
+    Decide {
+        #[command(flatten)]
+        work: Work,
+        /// Who decides
+        #[arg(long = "as", value_name = "NAME")]
+        by: Option<String>,
+        /// Follow every recommendation that waits
+        #[arg(long, requires = "by")]
+        accept_all: bool,
+        /// Decide one thing: ID=VERDICT
+        #[arg(long, value_name = "ID=VERDICT", requires = "by")]
+        set: Vec<String>,
+        /// The reason, needed to overrule a recommendation
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        because: String,
+    },
+    /// Why something exists: the chain back to a purpose
+    #[command(after_help = "Example:\n  throughline why con-2h8m4k0q7w3x\n  throughline why hook/fresh-start")]
+    Why {
+        /// Anything's id
+        id: String,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// What has no purpose, and where time and money went
+    Audit(Common),
+    /// Prove the ledger, the files behind it and the tables made from it
+    Verify {
+        #[command(flatten)]
+        common: Common,
+        /// Make the tables anew from the ledger
+        #[arg(long)]
+        repair: bool,
+    },
+    /// What is installed, which version, what is missing and how to get it
+    Doctor {
+        /// How data is printed
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+    },
+}
