@@ -49,6 +49,11 @@ pub fn last_winter() -> String {
     text
 }
 
+/// Returns the line of `performance/sources.csv` that says what a round's results are.
+pub fn source_line(file: &str) -> String {
+    format!("{file},simulated,Sample results made by a seeded simulation; no platform counted them\n")
+}
+
 /// Returns a round's results: one row a file and day, named by the file's code.
 pub fn of_round(round_: &RoundView, flight_from: Date) -> String {
     let mut text = HEADER.to_owned();

@@ -200,7 +200,11 @@ impl Bottle {
                 ex * ex + ey * ey
             };
             if ellipse(half) <= 1.0 {
-                return Some(self.inside_cup(dx / half, ellipse(half * 0.93), ellipse(half * 0.84)));
+                return Some(self.inside_cup(
+                    dx / half,
+                    ellipse(half * 0.93),
+                    ellipse(half * 0.84),
+                ));
             }
             let radius = half * (0.80 + 0.18 * (-dy / tall).clamp(-0.2, 1.0));
             let across = dx / radius;
@@ -227,13 +231,11 @@ impl Bottle {
         brew * (self.light.sky * 0.8 + self.light.key.0 * 0.55) + self.light.sky * 0.05
     }
 
-    /// Steam over the cup, or a breath of it over a closed lid: two ribbons that widen and fade.
+    /// Steam over the poured cup: two ribbons that widen and fade.
     pub(super) fn steam(&self, canvas: &mut Canvas, tint: Tone, seed: Seed) {
         let unit = self.height;
-        let (x, y, reach) = match self.lid {
-            Lid::Closed => (self.foot.0, self.foot.1 - unit * 1.0, 0.34 * unit),
-            Lid::Poured => (self.cup().0, self.cup().1 - unit * 0.2, 0.72 * unit),
-        };
+        let (x, foot) = self.cup();
+        let (y, reach) = (foot - unit * 0.2, unit * 0.72);
         let noise = Noise::new(seed);
         let part = Part { left: x - unit * 0.3, right: x + unit * 0.3, top: y - reach, bottom: y };
         canvas.paint(part, |px, py, pixel| {
@@ -268,44 +270,44 @@ impl Bottle {
     pub(super) fn cast(&self, canvas: &mut Canvas, (lean, length): (f32, f32), shade: Tone) {
         let (x, y) = self.foot;
         let unit = self.height;
-        self.cast_from(canvas, (x, y, HALF_WIDTH * unit, unit), (lean, length), shade);
+        cast_from(canvas, (x, y, HALF_WIDTH * unit, unit), (lean, length), shade);
         if self.lid == Lid::Poured {
             let (cup_x, cup_y) = self.cup();
             let cup = (cup_x, cup_y - unit * 0.03, unit * 0.115, unit * 0.22);
-            self.cast_from(canvas, cup, (lean, length), shade);
+            cast_from(canvas, cup, (lean, length), shade);
         }
     }
+}
 
-    fn cast_from(
-        &self,
-        canvas: &mut Canvas,
-        (x, y, half, tall): (f32, f32, f32, f32),
-        (lean, length): (f32, f32),
-        shade: Tone,
-    ) {
-        let (dx, dy) = (lean * tall, length * tall);
-        let whole = (dx * dx + dy * dy).sqrt().max(1e-4);
-        let (ux, uy) = (dx / whole, dy / whole);
-        let flat = 0.24 + 0.76 * uy * uy;
-        let reach = half * 2.0;
-        let part = Part {
-            left: x.min(x + dx) - reach,
-            right: x.max(x + dx) + reach,
-            top: y.min(y + dy) - reach,
-            bottom: y.max(y + dy) + reach,
-        };
-        canvas.paint(part, |px, py, pixel| {
-            let along = ((px - x) * ux + (py - y) * uy) / whole;
-            let aside = ((py - y) * ux - (px - x) * uy).abs();
-            let width = half * flat * (1.0 - 0.12 * ease(0.6, 0.8, along));
-            let blur = half * (0.06 + 0.42 * along.max(0.0));
-            let inside = 1.0 - ease(width - blur, width + blur, aside);
-            let end = ease(-0.02, 0.05, along) * (1.0 - ease(0.9 - blur / half * 0.2, 1.06, along));
-            let amount = inside * end * (1.0 - 0.55 * along.clamp(0.0, 1.0));
-            let shaded = *pixel * shade;
-            *pixel = pixel.mix(shaded, amount);
-        });
-    }
+/// Darkens the ground where something upright throws its shadow.
+fn cast_from(
+    canvas: &mut Canvas,
+    (x, y, half, tall): (f32, f32, f32, f32),
+    (lean, length): (f32, f32),
+    shade: Tone,
+) {
+    let (dx, dy) = (lean * tall, length * tall);
+    let whole = (dx * dx + dy * dy).sqrt().max(1e-4);
+    let (ux, uy) = (dx / whole, dy / whole);
+    let flat = 0.24 + 0.76 * uy * uy;
+    let reach = half * 2.0;
+    let part = Part {
+        left: x.min(x + dx) - reach,
+        right: x.max(x + dx) + reach,
+        top: y.min(y + dy) - reach,
+        bottom: y.max(y + dy) + reach,
+    };
+    canvas.paint(part, |px, py, pixel| {
+        let along = ((px - x) * ux + (py - y) * uy) / whole;
+        let aside = ((py - y) * ux - (px - x) * uy).abs();
+        let width = half * flat * (1.0 - 0.12 * ease(0.6, 0.8, along));
+        let blur = half * (0.06 + 0.42 * along.max(0.0));
+        let inside = 1.0 - ease(width - blur, width + blur, aside);
+        let end = ease(-0.02, 0.05, along) * (1.0 - ease(0.9 - blur / half * 0.2, 1.06, along));
+        let amount = inside * end * (1.0 - 0.55 * along.clamp(0.0, 1.0));
+        let shaded = *pixel * shade;
+        *pixel = pixel.mix(shaded, amount);
+    });
 }
 
 fn contact(canvas: &mut Canvas, (x, y): (f32, f32), half: f32, strength: f32) {

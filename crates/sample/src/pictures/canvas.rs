@@ -9,8 +9,9 @@ use std::ops::Range;
 
 /// Steps of light that the development tells apart; more than 8-bit sRGB does in the shadows.
 const STEPS: usize = 16_384;
-/// Samples along each side of a pixel for shapes with an outline.
-const SAMPLES: usize = 3;
+/// Where a pixel is sampled for the outline of a shape, in thirds of its side from its middle.
+const CORNERS: [(f32, f32); 4] = [(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)];
+const BETWEEN: [(f32, f32); 5] = [(0.0, -1.0), (-1.0, 0.0), (0.0, 0.0), (1.0, 0.0), (0.0, 1.0)];
 /// Strength of the film grain, in 8-bit steps either way: enough to break up bands in skies.
 const GRAIN: f32 = 1.7;
 
@@ -72,29 +73,29 @@ impl Canvas {
         let lines = self.light.chunks_exact_mut(self.side).enumerate();
         for (down, line) in lines.skip(rows.start).take(rows.len()) {
             let y = (down as f32 + 0.5) / side;
-            for (across, pixel) in line.iter_mut().enumerate().skip(columns.start).take(columns.len()) {
+            for (across, pixel) in
+                line.iter_mut().enumerate().skip(columns.start).take(columns.len())
+            {
                 paint((across as f32 + 0.5) / side, y, pixel);
             }
         }
     }
 
-    /// Paints a shape with a smooth outline: `shape` returns the tone where the shape is.
+    /// Paints a shape with a smooth outline: `shape` returns the tone where the shape is. Pixels
+    /// whose corners are all inside or all outside are not looked at more closely.
     pub(super) fn shape(&mut self, part: Part, shape: impl Fn(f32, f32) -> Option<Tone>) {
-        let step = 1.0 / (self.side * SAMPLES) as f32;
-        let most = (SAMPLES * SAMPLES) as f32;
+        let step = 1.0 / (self.side as f32 * 3.0);
         self.paint(part, |x, y, pixel| {
-            let (mut sum, mut hits) = (Tone::default(), 0.0);
-            for down in 0..SAMPLES {
-                for across in 0..SAMPLES {
-                    let dx = (across as f32 - 1.0) * step;
-                    let dy = (down as f32 - 1.0) * step;
-                    if let Some(tone) = shape(x + dx, y + dy) {
-                        sum = sum + tone;
-                        hits += 1.0;
-                    }
+            let mut seen = Seen::default();
+            for (across, down) in CORNERS {
+                seen.add(shape(x + across * step, y + down * step));
+            }
+            if (1..CORNERS.len()).contains(&seen.hits) {
+                for (across, down) in BETWEEN {
+                    seen.add(shape(x + across * step, y + down * step));
                 }
             }
-            *pixel = *pixel * (1.0 - hits / most) + sum * (1.0 / most);
+            *pixel = seen.over(*pixel);
         });
     }
 
@@ -110,17 +111,16 @@ impl Canvas {
     /// Develops the light to 8-bit sRGB with a soft end to the highlights, a little darker towards
     /// the corners, and with fine grain.
     pub(super) fn develop(self, seed: Seed, vignette: f32) -> Pixels {
-        let curve: Vec<f32> =
-            (0..=STEPS).map(|step| to_srgb(step as f32 / STEPS as f32)).collect();
+        let curve: Vec<f32> = (0..=STEPS).map(|step| to_srgb(step as f32 / STEPS as f32)).collect();
         let noise = Noise::new(seed);
         let width = self.side as u32;
         let mut rgba = Vec::with_capacity(self.light.len() * 4);
-        for (down, line) in self.light.chunks_exact(self.side).enumerate() {
+        for (down, line) in (0_i32..).zip(self.light.chunks_exact(self.side)) {
             let y = down as f32 / self.side as f32 - 0.5;
-            for (across, light) in line.iter().enumerate() {
+            for (across, light) in (0_i32..).zip(line) {
                 let x = across as f32 / self.side as f32 - 0.5;
                 let shade = 1.0 - vignette * (x * x + y * y) * 2.0;
-                let bits = noise.bits(across as i32, down as i32);
+                let bits = noise.bits(across, down);
                 let grain = ((bits & 0xFFFF) as f32 + (bits >> 16) as f32) / 65_535.0 - 1.0;
                 let byte = |amount: f32| {
                     let step = (highlights(amount * shade) * STEPS as f32) as usize;
@@ -140,6 +140,29 @@ impl Canvas {
             start..((to.clamp(0.0, 1.0) * side).ceil() as usize).max(start)
         };
         (range(part.left, part.right), range(part.top, part.bottom))
+    }
+}
+
+/// What the samples of one pixel saw of a shape.
+#[derive(Default)]
+struct Seen {
+    sum: Tone,
+    hits: usize,
+    samples: usize,
+}
+
+impl Seen {
+    fn add(&mut self, sample: Option<Tone>) {
+        self.samples += 1;
+        if let Some(tone) = sample {
+            self.sum = self.sum + tone;
+            self.hits += 1;
+        }
+    }
+
+    fn over(&self, under: Tone) -> Tone {
+        let one = 1.0 / self.samples as f32;
+        under * (1.0 - self.hits as f32 * one) + self.sum * one
     }
 }
 

@@ -28,8 +28,8 @@ impl Noise {
 
     /// Returns the smooth value at a place; cells are one unit wide.
     pub(super) fn at(self, x: f32, y: f32) -> f32 {
-        let (left, top) = (x.floor(), y.floor());
-        let (across, down) = (left as i32, top as i32);
+        let (across, down) = (whole(x), whole(y));
+        let (left, top) = (across as f32, down as f32);
         let soft = |share: f32| share * share * (3.0 - 2.0 * share);
         let (right_share, low_share) = (soft(x - left), soft(y - top));
         let row = |down| {
@@ -65,4 +65,11 @@ impl Noise {
         }
         sum
     }
+}
+
+/// Returns the whole number at or below; several times faster than `f32::floor` where that is a
+/// call, and this runs millions of times for each picture.
+pub(super) fn whole(number: f32) -> i32 {
+    let toward_zero = number as i32;
+    toward_zero - i32::from(toward_zero as f32 > number)
 }

@@ -15,8 +15,8 @@ struct Look {
     lid: u32,
     /// The shape behind the bottles.
     behind: u32,
-    /// The bars that stand for words.
-    words: u32,
+    /// The bars that stand for words, on each background.
+    words: [u32; 2],
     motif: Motif,
 }
 
@@ -38,7 +38,7 @@ const KELVARN: Look = Look {
     bodies: &[0xb9_c2ca],
     lid: 0x12_161c,
     behind: 0x1f_6fd6,
-    words: 0xf2_f5f8,
+    words: [0xf2_f5f8, 0x12_161c],
     motif: Motif::Beam,
 };
 const OSTRAND: Look = Look {
@@ -46,15 +46,15 @@ const OSTRAND: Look = Look {
     bodies: &[0xf6_a8c0, 0xa9_d8f0, 0xc9_b6f0, 0xb8_e8c8],
     lid: 0xff_ffff,
     behind: 0xff_f6d6,
-    words: 0x8a_6aa8,
+    words: [0x8a_6aa8; 2],
     motif: Motif::Rainbow,
 };
 const PELLBROOK: Look = Look {
     fields: &[[0xd9_bd94, 0xc6_a374], [0xe3_ead2, 0xb5_cc96]],
-    bodies: &[0x5d_8a4a, 0x86_a86a],
+    bodies: &[0x5d_8a4a],
     lid: 0xb0_8450,
     behind: 0x3e_6b36,
-    words: 0x33_4a26,
+    words: [0x33_4a26; 2],
     motif: Motif::Leaves,
 };
 const TARNWELL: Look = Look {
@@ -62,7 +62,7 @@ const TARNWELL: Look = Look {
     bodies: &[0xc0_2a26],
     lid: 0x2a_1812,
     behind: 0x8a_5a3c,
-    words: 0x7a_1a18,
+    words: [0x7a_1a18, 0xf0_e2d2],
     motif: Motif::Desk,
 };
 const UNKNOWN: Look = Look {
@@ -70,7 +70,7 @@ const UNKNOWN: Look = Look {
     bodies: &[0x8c_8c8a],
     lid: 0x4a_4a48,
     behind: 0xf6_f6f4,
-    words: 0x6a_6a68,
+    words: [0x6a_6a68; 2],
     motif: Motif::Beam,
 };
 
@@ -88,27 +88,28 @@ pub(super) fn advertisement(brand: &str, n: u32, side: u32) -> Pixels {
     let [top, bottom] = field.copied().unwrap_or_default();
     let gradient = Gradient::new(&[(0.0, top), (1.0, bottom)]);
     let mut canvas = Canvas::rows(side, |y| gradient.at(y));
-    let odd = turn % 2 == 1;
-    stage(&mut canvas, &look, if odd { 0.62 } else { 0.5 });
-    for (x, size, body) in line_up(&look, odd) {
-        bottle(&mut canvas, (x, 0.86), size, tone(body), tone(look.lid));
+    let [first, second] = look.words;
+    let (stage_x, ink, left) = match turn % 2 {
+        0 => (0.5, first, 0.20),
+        _ => (0.66, second, 0.06),
+    };
+    stage(&mut canvas, &look, stage_x);
+    for (x, tall, body) in line_up(look.bodies, stage_x) {
+        bottle(&mut canvas, (x, 0.86), tall, tone(body), tone(look.lid));
     }
-    words(&mut canvas, tone(look.words), if odd { 0.06 } else { 0.18 });
+    words(&mut canvas, tone(ink), left);
     canvas.develop(Seed(u64::from(n)), 0.1)
 }
 
-/// Which bottles stand where, and how tall they are.
-fn line_up(look: &Look, odd: bool) -> Vec<(f32, f32, u32)> {
-    match (look.bodies, odd) {
-        ([body], false) => vec![(0.5, 0.60, *body)],
-        ([body], true) => vec![(0.68, 0.70, *body)],
-        ([first, second, ..], true) => vec![(0.72, 0.50, *second), (0.54, 0.58, *first)],
-        (bodies, _) => {
-            let gap = 0.76 / bodies.len().max(1) as f32;
-            let place = |index: usize| 0.12 + gap * (index as f32 + 0.5);
-            bodies.iter().enumerate().map(|(index, body)| (place(index), 0.5, *body)).collect()
-        }
+/// Where the bottles stand, how tall they are, and their colours: one alone where the stage is, or
+/// all of them in a row.
+fn line_up(bodies: &[u32], stage_x: f32) -> Vec<(f32, f32, u32)> {
+    if let [body] = bodies {
+        return vec![(stage_x, 0.56, *body)];
     }
+    let gap = 0.60 / bodies.len().max(1) as f32;
+    let place = |index: usize| stage_x - 0.30 + gap * (index as f32 + 0.5);
+    bodies.iter().enumerate().map(|(index, body)| (place(index), 0.48, *body)).collect()
 }
 
 fn stage(canvas: &mut Canvas, look: &Look, x: f32) {
@@ -153,18 +154,24 @@ fn bottle(canvas: &mut Canvas, (x, foot): (f32, f32), tall: f32, body: Tone, lid
         };
         let across = (px - x) / (half * width);
         let light = 0.42 + 0.62 * bell(across + 0.35, 0.45) + 0.22 * bell(across - 0.8, 0.18);
-        (across.abs() < 1.0).then(|| colour * light + tone(0xff_ffff) * (0.05 * bell(across + 0.4, 0.12)))
+        (across.abs() < 1.0)
+            .then(|| colour * light + tone(0xff_ffff) * (0.05 * bell(across + 0.4, 0.12)))
     });
 }
 
-/// A headline, a second line and a button, as bars.
+/// Two lines of a headline and a smaller line, each word a bar.
 fn words(canvas: &mut Canvas, ink: Tone, left: f32) {
-    for (top, wide, high) in [(0.075, 0.64, 0.042), (0.14, 0.46, 0.042), (0.205, 0.30, 0.016)] {
-        let part = Part { left, right: left + wide, top, bottom: top + high };
-        canvas.shape(part, |x, y| {
-            // The gaps between words.
-            let gap = ((x - left) / high * 0.42).fract() > 0.90;
-            (!gap && y > top).then_some(ink)
-        });
+    let lines: [(f32, f32, &[f32]); 3] = [
+        (0.075, 0.040, &[0.13, 0.21, 0.08, 0.15]),
+        (0.135, 0.040, &[0.18, 0.10, 0.16]),
+        (0.205, 0.014, &[0.05, 0.09, 0.04, 0.07, 0.06]),
+    ];
+    for (top, high, lengths) in lines {
+        let mut at = left;
+        for length in lengths {
+            let part = Part { left: at, right: at + length, top, bottom: top + high };
+            canvas.paint(part, |_, _, pixel| *pixel = ink);
+            at += length + high * 0.4;
+        }
     }
 }

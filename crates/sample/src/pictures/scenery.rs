@@ -1,8 +1,8 @@
 //! What landscapes are made of: ridges in the haze, firs, stars, still water.
 
 use super::canvas::{Canvas, Part};
-use super::noise::Noise;
-use super::tone::{Gradient, Tone, ease};
+use super::noise::{Noise, whole};
+use super::tone::{Gradient, Tone, bell, ease};
 use model::unit::Seed;
 
 /// One ridge of hills or mountains, from its crest down.
@@ -99,7 +99,7 @@ pub(super) fn fir(
         }
         let across = (px - x) / half;
         let tier = down * tiers + 0.22 * across.abs() + ragged.at(across * 3.0, down * 4.0) * 0.5;
-        let branch = tier - tier.floor();
+        let branch = tier - whole(tier) as f32;
         let frayed = 0.10 * (ragged.at(across * 14.0, down * 60.0) - 0.5);
         let width = (0.05 + 0.95 * down) * (0.60 + 0.40 * branch) + frayed * down;
         (across.abs() < width.min(1.0)).then(|| tint(across, py))
@@ -114,7 +114,7 @@ pub(super) fn stars(canvas: &mut Canvas, seed: Seed, count: u32, horizon: f32, t
         let fade = 1.0 - ease(0.45 * horizon, horizon, y);
         // Few bright stars and many faint ones.
         let bright = choice(2) * choice(2) * choice(2);
-        let radius = 0.00042 + 0.0009 * bright;
+        let radius = 0.00042 + 0.0006 * bright;
         let light = tint * ((0.10 + 1.1 * bright) * fade);
         canvas.paint(Part::around(x, y, radius * 3.0, radius * 3.0), |px, py, pixel| {
             let far = ((px - x) * (px - x) + (py - y) * (py - y)) / (radius * radius);
@@ -140,4 +140,35 @@ pub(super) fn water(canvas: &mut Canvas, shore: f32, seed: Seed, depth: &Gradien
         let glint = 1.0 + wave * 0.22 * (1.0 - near);
         *pixel = seen.mix(deep, 0.18 + 0.5 * near) * glint;
     });
+}
+
+/// Thin streaks of cloud between two heights, lit from below.
+pub(super) fn clouds(canvas: &mut Canvas, seed: Seed, (top, bottom): (f32, f32), tint: Tone) {
+    let noise = Noise::new(seed);
+    canvas.paint(Part { top, bottom, ..Part::ALL }, |x, y, pixel| {
+        let streak = noise.layered(x * 2.4 + y * 3.0, y * 34.0, 4);
+        let within = ease(top, top + 0.09, y) * (1.0 - ease(bottom - 0.06, bottom, y));
+        let amount = ease(0.52, 0.80, streak) * within * 0.45;
+        *pixel = pixel.mix(tint, amount);
+    });
+}
+
+/// A level veil of mist around a height.
+pub(super) fn mist(
+    canvas: &mut Canvas,
+    level: f32,
+    half: f32,
+    tint: Tone,
+    strength: f32,
+    seed: Seed,
+) {
+    let noise = Noise::new(seed);
+    canvas.paint(
+        Part { top: level - half * 2.5, bottom: level + half * 2.5, ..Part::ALL },
+        |x, y, pixel| {
+            let drift = noise.layered(x * 3.0, y * 14.0, 3);
+            let amount = bell(y - level, half) * (0.35 + 0.9 * drift) * strength;
+            *pixel = pixel.mix(tint, amount.min(1.0));
+        },
+    );
 }

@@ -96,12 +96,14 @@ fn window_light(canvas: &mut Canvas, strength: f32) {
         let across = x + y * 0.32;
         let up = y - x * 0.22;
         let soft = 0.018 + 0.03 * x;
-        let pane = |from: f32, to: f32, at: f32| ease(from - soft, from + soft, at) * (1.0 - ease(to - soft, to + soft, at));
+        let pane = |from: f32, to: f32, at: f32| {
+            ease(from - soft, from + soft, at) * (1.0 - ease(to - soft, to + soft, at))
+        };
         let columns = pane(0.26, 0.50, across) + pane(0.55, 0.80, across);
         let rows = pane(-0.06, 0.20, up) + pane(0.26, 0.52, up);
         let shadow = leaves.layered(x * 3.0 + y, y * 3.0 - x, 2);
         let amount = columns * rows * (0.72 + 0.5 * shadow) * strength;
-        *pixel = *pixel * (1.0 + amount) ;
+        *pixel = *pixel * (1.0 + amount);
     });
 }
 
@@ -135,7 +137,11 @@ fn plinth(canvas: &mut Canvas, set: &Set) {
         let facing = (1.0 - dx * dx).max(0.0).sqrt();
         let toward = (dx * from * 0.8 + facing * 0.5 + 0.15).max(0.0);
         let fall = 1.0 - 0.35 * ease(y, y + tall + bulge, py);
-        Some(set.plinth * (set.light.sky * 0.28 + set.light.ground * 0.25 + light * toward * 0.55) * fall)
+        Some(
+            set.plinth
+                * (set.light.sky * 0.28 + set.light.ground * 0.25 + light * toward * 0.55)
+                * fall,
+        )
     });
     let bottle = Bottle { foot: FOOT, height: HEIGHT, lid: Lid::Closed, light: set.light };
     let sheet = canvas.clone();

@@ -67,14 +67,24 @@ fn results(studio: &Studio, dir: &Path, end: &RunEnd) -> Result<bool, End> {
         let round = view.and_then(|v| v.rounds.iter().find(|r| r.round == awaited.round));
         let brief = studio.papers.workspace.briefs.get(&awaited.campaign);
         if let (Some(round), Some(brief)) = (round, brief) {
-            let path =
-                format!("performance/{}-round-{}.csv", awaited.campaign, awaited.round);
+            let file = format!("{}-round-{}.csv", awaited.campaign, awaited.round);
             let text = sample::results::of_round(round, brief.flight_from);
-            write(&dir.join(path), text.as_bytes())?;
+            write(&dir.join("performance").join(&file), text.as_bytes())?;
+            label(dir, &file)?;
             dropped = true;
         }
     }
     Ok(dropped)
+}
+
+/// Says in the workspace that results are made up, before anything reads them.
+fn label(dir: &Path, file: &str) -> Result<(), End> {
+    let path = dir.join("performance/sources.csv");
+    let mut sources = super::read_text(&path)?;
+    if !sources.contains(file) {
+        sources.push_str(&sample::results::source_line(file));
+    }
+    write(&path, sources.as_bytes())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), End> {
