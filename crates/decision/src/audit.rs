@@ -3,8 +3,8 @@
 use model::asset::{Asset, AssetState, PurposeState};
 use model::id::AssetId;
 use model::unit::{Money, Ratio};
-use spec::workspace::Baseline;
 use serde::Serialize;
+use spec::workspace::Baseline;
 use std::collections::BTreeMap;
 
 /// Milliseconds in an hour.
@@ -151,14 +151,8 @@ fn spend(work: &[Work]) -> BTreeMap<String, Vec<Money>> {
 }
 
 fn spend_known(work: &[Work]) -> Option<Ratio> {
-    let known = work
-        .iter()
-        .filter(|step| matches!(step.cost, Cost::Paid(_)))
-        .count() as f64;
-    let unknown = work
-        .iter()
-        .filter(|step| step.cost == Cost::Unknown)
-        .count() as f64;
+    let known = work.iter().filter(|step| matches!(step.cost, Cost::Paid(_))).count() as f64;
+    let unknown = work.iter().filter(|step| step.cost == Cost::Unknown).count() as f64;
     (known + unknown > 0.0).then(|| Ratio(known / (known + unknown)))
 }
 
@@ -193,31 +187,18 @@ mod tests {
     use model::unit::{Currency, Timestamp};
 
     fn eur(minor: i64) -> Money {
-        Money {
-            minor,
-            currency: Currency::parse("EUR").unwrap(),
-        }
+        Money { minor, currency: Currency::parse("EUR").unwrap() }
     }
 
     fn asset(name: &str, purpose: PurposeState, state: AssetState) -> Asset {
         let digest = Digest::of(name.as_bytes());
-        let origin = AssetOrigin::Concept {
-            id: ConceptId::of(&digest),
-        };
-        Asset {
-            id: AssetId::of(&digest),
-            origin,
-            purpose,
-            state,
-        }
+        let origin = AssetOrigin::Concept { id: ConceptId::of(&digest) };
+        Asset { id: AssetId::of(&digest), origin, purpose, state }
     }
 
     fn retired() -> AssetState {
         AssetState::Retired {
-            by: By {
-                name: PersonName("Ada".into()),
-                attestation: Attestation::Authenticated,
-            },
+            by: By { name: PersonName("Ada".into()), attestation: Attestation::Authenticated },
             because: "any brand could have shipped it".into(),
             at: Timestamp::UNIX_EPOCH,
         }
@@ -225,21 +206,15 @@ mod tests {
 
     #[test]
     fn orphans_are_live_and_without_a_purpose() {
-        let stated = PurposeState::Stated {
-            id: "win-back".parse().unwrap(),
-        };
+        let stated = PurposeState::Stated { id: "win-back".parse().unwrap() };
         let assets = [
             asset("orphan", PurposeState::Unstated, AssetState::Live),
             asset("stated", stated, AssetState::Live),
             asset("gone", PurposeState::Unstated, retired()),
         ];
         let baseline = BTreeMap::new();
-        let found = audit(&AuditInput {
-            assets: &assets,
-            work: &[],
-            waits: &[],
-            baseline: &baseline,
-        });
+        let found =
+            audit(&AuditInput { assets: &assets, work: &[], waits: &[], baseline: &baseline });
         assert_eq!(found.orphans, [assets[0].id.clone()]);
         assert_eq!(found.stated, [assets[1].id.clone()]);
         assert_eq!(found.retired, [assets[2].id.clone()]);
@@ -248,33 +223,18 @@ mod tests {
 
     #[test]
     fn time_and_money_are_summed_by_stage_and_compared_only_where_hours_were_entered() {
-        let step = |stage: &str, millis, cost| Work {
-            stage: stage.into(),
-            millis,
-            cost,
-        };
+        let step = |stage: &str, millis, cost| Work { stage: stage.into(), millis, cost };
         let work = [
             step("asset", 1_800_000, Cost::Paid(eur(250))),
             step("asset", 1_800_000, Cost::Paid(eur(50))),
             step("idea", 1_000, Cost::Unknown),
             step("gate", 500, Cost::Free),
         ];
-        let waits = [Wait {
-            stage: "asset".into(),
-            millis: 7_200_000,
-        }];
-        let entered = Baseline {
-            hours: 40.0,
-            rate: Some(eur(9_000)),
-            source: "Ada".into(),
-        };
+        let waits = [Wait { stage: "asset".into(), millis: 7_200_000 }];
+        let entered = Baseline { hours: 40.0, rate: Some(eur(9_000)), source: "Ada".into() };
         let baseline = BTreeMap::from([("asset".to_owned(), entered)]);
-        let found = audit(&AuditInput {
-            assets: &[],
-            work: &work,
-            waits: &waits,
-            baseline: &baseline,
-        });
+        let found =
+            audit(&AuditInput { assets: &[], work: &work, waits: &waits, baseline: &baseline });
         assert_eq!(found.machine_millis.get("asset"), Some(&3_600_000));
         assert_eq!(found.spend.get("asset"), Some(&vec![eur(300)]));
         let share = found.spend_known.unwrap().0;

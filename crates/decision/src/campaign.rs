@@ -33,10 +33,7 @@ pub(crate) fn recommend(input: &RecommendInput<'_>, prior: &Prior) -> Recommenda
             (answer, format!("{because}; {unknown}"), BY_LEARNING)
         }
     };
-    Recommendation {
-        kind,
-        ..bare(input.campaign.clone(), answer, because, rule)
-    }
+    Recommendation { kind, ..bare(input.campaign.clone(), answer, because, rule) }
 }
 
 /// What one new arm is expected to bring beyond the best one, and what a round costs.
@@ -47,11 +44,7 @@ struct Gain {
 }
 
 fn by_value(gain: &Gain) -> (Answer, String) {
-    let answer = if gain.worth.minor > gain.cost.minor {
-        Answer::Produce
-    } else {
-        Answer::Stop
-    };
+    let answer = if gain.worth.minor > gain.cost.minor { Answer::Produce } else { Answer::Stop };
     let because = format!(
         "one new arm is expected to bring {:.0} clicks more than the best one on the impressions to come, worth {}, against {} to make",
         gain.clicks, gain.worth, gain.cost
@@ -62,11 +55,9 @@ fn by_value(gain: &Gain) -> (Answer, String) {
 /// E[max(0, new − best)] · remaining impressions · value per click, with the new arm from the
 /// account's prior: nothing is known of an arm that does not exist.
 fn gain(input: &RecommendInput<'_>, prior: &Prior) -> Result<Gain, String> {
-    let (Some(value), Some(cost), Some(remaining)) = (
-        &input.value_per_click,
-        &input.cost_to_produce,
-        input.remaining_impressions,
-    ) else {
+    let (Some(value), Some(cost), Some(remaining)) =
+        (&input.value_per_click, &input.cost_to_produce, input.remaining_impressions)
+    else {
         return Err(missing(input));
     };
     if value.currency != cost.currency {
@@ -77,10 +68,8 @@ fn gain(input: &RecommendInput<'_>, prior: &Prior) -> Result<Gain, String> {
         ));
     }
     let best = best(input.arms, prior).ok_or("no arm has results, so no gain can be worked out")?;
-    let difference = LogOdds {
-        value: prior.mean - best.value,
-        variance: prior.between + best.variance,
-    };
+    let difference =
+        LogOdds { value: prior.mean - best.value, variance: prior.between + best.variance };
     let now = rate(best.value);
     // A small step on the log-odds scale moves the rate by p(1 − p).
     let clicks = loss::of_killing(difference) * now * (1.0 - now) * remaining as f64;
@@ -88,11 +77,7 @@ fn gain(input: &RecommendInput<'_>, prior: &Prior) -> Result<Gain, String> {
         minor: (clicks * value.minor as f64).round() as i64,
         currency: value.currency.clone(),
     };
-    Ok(Gain {
-        clicks,
-        worth,
-        cost: cost.clone(),
-    })
+    Ok(Gain { clicks, worth, cost: cost.clone() })
 }
 
 fn best(arms: &[Arm], prior: &Prior) -> Option<LogOdds> {
@@ -106,20 +91,10 @@ fn missing(input: &RecommendInput<'_>) -> String {
     let lacks = [
         (input.value_per_click.is_none(), "what a click is worth"),
         (input.cost_to_produce.is_none(), "what a round costs"),
-        (
-            input.remaining_impressions.is_none(),
-            "how many impressions are to come",
-        ),
+        (input.remaining_impressions.is_none(), "how many impressions are to come"),
     ];
-    let names: Vec<&str> = lacks
-        .iter()
-        .filter(|lack| lack.0)
-        .map(|lack| lack.1)
-        .collect();
-    format!(
-        "nobody said {}, so no gain can be worked out",
-        names.join(", ")
-    )
+    let names: Vec<&str> = lacks.iter().filter(|lack| lack.0).map(|lack| lack.1).collect();
+    format!("nobody said {}, so no gain can be worked out", names.join(", "))
 }
 
 fn by_learning(input: &RecommendInput<'_>) -> (Answer, String) {
@@ -134,17 +109,12 @@ fn by_learning(input: &RecommendInput<'_>) -> (Answer, String) {
     };
     let (lifts, drags) = (named(EffectDirection::Lifts), named(EffectDirection::Drags));
     match (lifts.is_empty(), drags.is_empty()) {
-        (false, _) => (
-            Answer::Produce,
-            format!("{} lifts clicks: make more with it", lifts.join(" and ")),
-        ),
-        (true, false) => (
-            Answer::Produce,
-            format!("{} drags clicks down: replace it", drags.join(" and ")),
-        ),
-        (true, true) => (
-            Answer::Undecided,
-            "no part is known to lift or to drag".to_owned(),
-        ),
+        (false, _) => {
+            (Answer::Produce, format!("{} lifts clicks: make more with it", lifts.join(" and ")))
+        }
+        (true, false) => {
+            (Answer::Produce, format!("{} drags clicks down: replace it", drags.join(" and ")))
+        }
+        (true, true) => (Answer::Undecided, "no part is known to lift or to drag".to_owned()),
     }
 }

@@ -63,14 +63,7 @@ impl<'a> Duel<'a> {
             .map(|(own, other)| e_value(own.odds().minus(other.odds())))
             .fold(0.0, f64::max);
         let difference = own.posterior(prior).minus(other.posterior(prior));
-        Some(Self {
-            rival,
-            days,
-            own,
-            other,
-            e_value,
-            difference,
-        })
+        Some(Self { rival, days, own, other, e_value, difference })
     }
 
     /// Returns the clicks of both.
@@ -143,30 +136,18 @@ fn days_shared(arm: &Arm, rival: &Arm, looks: usize) -> usize {
 }
 
 fn whole(arm: &Arm) -> Counts {
-    Counts {
-        clicks: arm.clicks as f64,
-        impressions: arm.impressions as f64,
-    }
+    Counts { clicks: arm.clicks as f64, impressions: arm.impressions as f64 }
 }
 
 /// Holds `arm` against the best of the others by what is believed of them; ties by id.
 pub(crate) fn strongest_rival<'a>(arm: &Arm, arms: &'a [Arm], prior: &Prior) -> Option<Duel<'a>> {
     let belief = |rival: &Arm| prior.posterior(rival.clicks, rival.impressions).value;
-    let mut rivals: Vec<&Arm> = arms
-        .iter()
-        .filter(|rival| rival.variant != arm.variant)
-        .collect();
+    let mut rivals: Vec<&Arm> = arms.iter().filter(|rival| rival.variant != arm.variant).collect();
     rivals.sort_by(|a, b| by_belief(&a.variant, belief(a), &b.variant, belief(b)));
-    let duels = || {
-        rivals
-            .iter()
-            .filter_map(|rival| Duel::between(arm, rival, prior))
-    };
+    let duels = || rivals.iter().filter_map(|rival| Duel::between(arm, rival, prior));
     // An arm that was on air for a day can look like the best by luck: those with enough to judge
     // by come first.
-    duels()
-        .find(crate::verdict::has_enough)
-        .or_else(|| duels().next())
+    duels().find(crate::verdict::has_enough).or_else(|| duels().next())
 }
 
 fn by_belief(a: &VariantId, belief_a: f64, b: &VariantId, belief_b: f64) -> std::cmp::Ordering {

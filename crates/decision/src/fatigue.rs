@@ -14,26 +14,15 @@ pub(crate) fn evidence(arm: &Arm, rival: &Arm) -> Option<f64> {
     let shared: Vec<(&Day, &Day)> = arm
         .daily
         .iter()
-        .filter_map(|day| {
-            Some((
-                day,
-                rival.daily.iter().find(|other| other.date == day.date)?,
-            ))
-        })
+        .filter_map(|day| Some((day, rival.daily.iter().find(|other| other.date == day.date)?)))
         .collect();
     if shared.len() < 2 * SPAN {
         return None;
     }
     let first = shared.get(..SPAN)?;
     let last = shared.get(shared.len() - SPAN..)?;
-    let own = change(
-        first.iter().map(|pair| pair.0),
-        last.iter().map(|pair| pair.0),
-    );
-    let other = change(
-        first.iter().map(|pair| pair.1),
-        last.iter().map(|pair| pair.1),
-    );
+    let own = change(first.iter().map(|pair| pair.0), last.iter().map(|pair| pair.0));
+    let other = change(first.iter().map(|pair| pair.1), last.iter().map(|pair| pair.1));
     Some(e_value(other.minus(own)))
 }
 

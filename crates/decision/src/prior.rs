@@ -32,17 +32,9 @@ impl Prior {
         let usual = USUAL_DEVIATION * USUAL_DEVIATION;
         let found = between_variance(std::slice::from_ref(&odds));
         let between = found.filter(|_| odds.len() >= ENOUGH_ARMS).unwrap_or(usual);
-        let with_spread: Vec<LogOdds> = odds
-            .iter()
-            .map(|arm| LogOdds {
-                variance: arm.variance + between,
-                ..*arm
-            })
-            .collect();
-        Self {
-            mean: precision_mean(&with_spread),
-            between,
-        }
+        let with_spread: Vec<LogOdds> =
+            odds.iter().map(|arm| LogOdds { variance: arm.variance + between, ..*arm }).collect();
+        Self { mean: precision_mean(&with_spread), between }
     }
 
     /// Returns what to believe of an arm with these counts.

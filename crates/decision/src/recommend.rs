@@ -45,19 +45,11 @@ pub fn recommend(input: &RecommendInput<'_>) -> Vec<Recommendation> {
     let prior = Prior::of(input.arms);
     let mut arms: Vec<&Arm> = input.arms.iter().collect();
     let belief = |arm: &Arm| prior.posterior(arm.clicks, arm.impressions).value;
-    arms.sort_by(|a, b| {
-        belief(b)
-            .total_cmp(&belief(a))
-            .then_with(|| a.variant.cmp(&b.variant))
-    });
-    let mut all: Vec<Recommendation> = arms
-        .into_iter()
-        .map(|arm| for_arm(input, arm, &prior))
-        .collect();
+    arms.sort_by(|a, b| belief(b).total_cmp(&belief(a)).then_with(|| a.variant.cmp(&b.variant)));
+    let mut all: Vec<Recommendation> =
+        arms.into_iter().map(|arm| for_arm(input, arm, &prior)).collect();
     all.push(campaign::recommend(input, &prior));
-    all.into_iter()
-        .map(|recommendation| named(input, recommendation))
-        .collect()
+    all.into_iter().map(|recommendation| named(input, recommendation)).collect()
 }
 
 fn named(input: &RecommendInput<'_>, mut recommendation: Recommendation) -> Recommendation {
@@ -100,17 +92,12 @@ fn for_arm(input: &RecommendInput<'_>, arm: &Arm, prior: &Prior) -> Recommendati
         return say(Answer::Kill, "one of its files fails the gate".to_owned());
     }
     let Some(duel) = duel::strongest_rival(arm, input.arms, prior) else {
-        return say(
-            Answer::Undecided,
-            "no other arm was on air on the same days".to_owned(),
-        );
+        return say(Answer::Undecided, "no other arm was on air on the same days".to_owned());
     };
     let trials = input.arms.len().saturating_sub(1).max(1);
     let (answer, because) = judge(arm, &duel, trials);
     let undecided = answer == Answer::Undecided;
-    let needs = undecided
-        .then(|| verdict::impressions_needed(&duel, trials, prior))
-        .flatten();
+    let needs = undecided.then(|| verdict::impressions_needed(&duel, trials, prior)).flatten();
     let expected_loss = match answer {
         Answer::Scale => Some(loss::of_scaling(duel.difference)),
         Answer::Kill => Some(loss::of_killing(duel.difference)),

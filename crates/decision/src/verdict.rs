@@ -66,14 +66,12 @@ pub(crate) fn are_the_same(duel: &Duel<'_>) -> bool {
 pub(crate) fn impressions_needed(duel: &Duel<'_>, trials: usize, prior: &Prior) -> Option<u64> {
     // Steps of a tenth: the estimate is no better than that.
     let growth = std::iter::successors(Some(1.1), |times| Some(times * 1.1));
-    growth
-        .take_while(|times| *times < 1_000.0)
-        .find_map(|times| {
-            let later = duel.after(times, prior);
-            let settled = of(&later, trials) != Answer::Undecided
-                || has_enough(&later) && are_the_same(&later);
-            settled.then(|| rounded(duel.impressions() * (times - 1.0)))
-        })
+    growth.take_while(|times| *times < 1_000.0).find_map(|times| {
+        let later = duel.after(times, prior);
+        let settled =
+            of(&later, trials) != Answer::Undecided || has_enough(&later) && are_the_same(&later);
+        settled.then(|| rounded(duel.impressions() * (times - 1.0)))
+    })
 }
 
 /// Two significant digits.

@@ -23,7 +23,9 @@ pub enum Unheard {
         known: Vec<String>,
     },
     /// Somebody else is asked.
-    #[error("line {line}: `{subject}` is asked of `{asked}`, and `{said}` answered: let `{asked}` answer, or name `{said}` in the brief")]
+    #[error(
+        "line {line}: `{subject}` is asked of `{asked}`, and `{said}` answered: let `{asked}` answer, or name `{said}` in the brief"
+    )]
     NotAsked {
         /// Where.
         line: u64,
@@ -35,7 +37,9 @@ pub enum Unheard {
         said: PersonName,
     },
     /// Nothing of that name waits for an answer.
-    #[error("line {line}: nothing called `{subject}` waits for {verdict}: use an id or a #number from the page, or `*` for all that wait")]
+    #[error(
+        "line {line}: nothing called `{subject}` waits for {verdict}: use an id or a #number from the page, or `*` for all that wait"
+    )]
     UnknownSubject {
         /// Where.
         line: u64,

@@ -62,11 +62,7 @@ pub trait Names {
 }
 
 /// Walks the thread from `id`; none when nothing of that id exists.
-pub fn why(
-    id: &NodeId,
-    known: &dyn Known,
-    names: &dyn Names,
-) -> Result<Option<Why>, PortError> {
+pub fn why(id: &NodeId, known: &dyn Known, names: &dyn Names) -> Result<Option<Why>, PortError> {
     let mut said: BTreeMap<NodeId, Vec<Judgement>> = BTreeMap::new();
     for judgement in known.judgements()? {
         said.entry(judgement.subject.clone()).or_default().push(judgement);

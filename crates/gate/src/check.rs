@@ -25,14 +25,8 @@ pub enum Family {
 
 impl Family {
     /// Every family, in the order of the reference page.
-    pub const ALL: [Self; 6] = [
-        Self::File,
-        Self::Picture,
-        Self::Sound,
-        Self::Brand,
-        Self::Legal,
-        Self::Record,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::File, Self::Picture, Self::Sound, Self::Brand, Self::Legal, Self::Record];
 
     /// Returns the heading of the reference page.
     pub const fn title(self) -> &'static str {
@@ -94,20 +88,16 @@ impl Need {
                 }
                 Damage::Truncated { .. } | Damage::Corrupt { .. } => None,
             }),
-            Self::Duration => because(
-                subject.duration().is_some(),
-                "the file has no length in time",
-            ),
+            Self::Duration => {
+                because(subject.duration().is_some(), "the file has no length in time")
+            }
             Self::FrameRate => {
                 let rate = facts.video.as_ref().and_then(|video| video.frame_rate);
                 because(rate.is_some(), "the file has no frame rate")
             }
             Self::BitRate => because(subject.kbps().is_some(), "the bit rate was not measured"),
             Self::LastFrame => because(facts.last_frame.is_some(), "the last frame was not kept"),
-            Self::Words => because(
-                subject.words().is_some(),
-                "no reader looked at the last frame",
-            ),
+            Self::Words => because(subject.words().is_some(), "no reader looked at the last frame"),
             Self::LegibleScript => subject
                 .standard
                 .brand
@@ -116,10 +106,9 @@ impl Need {
                 .flatten()
                 .find(|text| !words::is_legible(text))
                 .map(|text| format!("the reader does not know the script of `{text}`")),
-            Self::Logos => because(
-                subject.logo_matches().next().is_some(),
-                "nobody looked for the logo",
-            ),
+            Self::Logos => {
+                because(subject.logo_matches().next().is_some(), "nobody looked for the logo")
+            }
         }
     }
 }

@@ -83,12 +83,7 @@ mod tests {
     }
 
     fn any_facts() -> impl Strategy<Value = FileFacts> {
-        let picture = (
-            any::<(u32, u32, u32, u32, u32)>(),
-            any::<bool>(),
-            number(),
-            number(),
-        );
+        let picture = (any::<(u32, u32, u32, u32, u32)>(), any::<bool>(), number(), number());
         let sound = (number(), number(), number(), number(), any::<bool>());
         (picture, sound, any::<u64>(), any::<[bool; 4]>()).prop_map(
             |(picture, sound, bytes, has)| {
@@ -113,10 +108,9 @@ mod tests {
                 facts.video = facts.video.filter(|_| has[2]);
                 facts.audio = facts.audio.filter(|_| has[3]);
                 if rotation % 3 == 0 {
-                    facts.damage.push(Damage::Corrupt {
-                        errors: bytes,
-                        first: Some(Secs(duration)),
-                    });
+                    facts
+                        .damage
+                        .push(Damage::Corrupt { errors: bytes, first: Some(Secs(duration)) });
                 }
                 facts
             },
@@ -131,20 +125,14 @@ mod tests {
                     width: Some(width),
                     height: Some(height),
                     duration: Some(Secs(number)),
-                    frame_rate: Some(FrameRate {
-                        num: width,
-                        den: height,
-                    }),
+                    frame_rate: Some(FrameRate { num: width, den: height }),
                     max_kbps: Some(number),
                     loudness: Some(Lufs(other)),
                     true_peak: Some(DbTp(number)),
                     legal: cta.clone(),
                     cta,
                     background: Some(Colour::WHITE),
-                    stale: vec![Stale {
-                        text: stale,
-                        what: "another".to_owned(),
-                    }],
+                    stale: vec![Stale { text: stale, what: "another".to_owned() }],
                     ..DeliverableRow::default()
                 };
                 let standard = Standard::from_deliverable_row(&row);
@@ -152,11 +140,7 @@ mod tests {
                     logos: vec![("main".parse().unwrap(), Digest::of(b"logo"))],
                     ..brand
                 });
-                Standard {
-                    brand,
-                    approved: Some(Digest::of(b"other")),
-                    ..standard
-                }
+                Standard { brand, approved: Some(Digest::of(b"other")), ..standard }
             },
         )
     }

@@ -11,10 +11,7 @@ pub fn docs_markdown(checks: &[Check]) -> String {
          lists it under `not_run`.\n",
     );
     for family in Family::ALL {
-        let members: Vec<&Check> = checks
-            .iter()
-            .filter(|check| check.family == family)
-            .collect();
+        let members: Vec<&Check> = checks.iter().filter(|check| check.family == family).collect();
         if !members.is_empty() {
             page.push_str(&section(family, &members));
         }
@@ -26,11 +23,7 @@ fn section(family: Family, checks: &[&Check]) -> String {
     let mut section = format!("\n## {}\n", family.title());
     for check in checks {
         let needs: Vec<&str> = check.needs.iter().map(|need| need.title()).collect();
-        let needs = if needs.is_empty() {
-            "nothing".to_owned()
-        } else {
-            needs.join(", ")
-        };
+        let needs = if needs.is_empty() { "nothing".to_owned() } else { needs.join(", ") };
         // Writing to a string cannot fail.
         let _ = write!(
             section,
@@ -62,10 +55,7 @@ mod tests {
         assert_eq!(codes.len(), CHECKS.len());
         for check in CHECKS {
             assert!(
-                check
-                    .code
-                    .chars()
-                    .all(|c| c.is_ascii_lowercase() || c == '-'),
+                check.code.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
                 "{}",
                 check.code
             );

@@ -16,25 +16,14 @@ pub fn judge(
     standard: &Standard,
     tier: LookTier,
 ) -> FileVerdict {
-    let subject = Subject {
-        facts,
-        probe,
-        standard,
-        tier,
-    };
+    let subject = Subject { facts, probe, standard, tier };
     let mut findings = Vec::new();
     let mut not_run = Vec::new();
     for check in CHECKS.iter().filter(|check| (check.asked)(standard)) {
         match check.needs.iter().find_map(|need| need.unmet(&subject)) {
-            Some(because) => not_run.push(NotRun {
-                code: check.code.to_owned(),
-                because,
-            }),
-            None => findings.extend(
-                (check.run)(&subject)
-                    .into_iter()
-                    .map(|f| ruled(f, check, standard)),
-            ),
+            Some(because) => not_run.push(NotRun { code: check.code.to_owned(), because }),
+            None => findings
+                .extend((check.run)(&subject).into_iter().map(|f| ruled(f, check, standard))),
         }
     }
     findings.sort_by(worst_first);
@@ -82,10 +71,7 @@ fn ruled(finding: Finding, check: &Check, standard: &Standard) -> Finding {
     let Some(rule) = legal.or_else(|| behind.first()).copied() else {
         return finding;
     };
-    let broken = legal
-        .is_none()
-        .then(|| broken_on_purpose(&behind, &standard.breaks))
-        .flatten();
+    let broken = legal.is_none().then(|| broken_on_purpose(&behind, &standard.breaks)).flatten();
     Finding {
         rule: rule.id.to_string(),
         source: format!("rule of the brand: {}", rule.text),
@@ -99,9 +85,7 @@ fn ruled(finding: Finding, check: &Check, standard: &Standard) -> Finding {
 }
 
 fn broken_on_purpose<'a>(behind: &[&Rule], breaks: &'a [Breaks]) -> Option<&'a Breaks> {
-    breaks
-        .iter()
-        .find(|broken| behind.iter().any(|rule| rule.id == broken.rule))
+    breaks.iter().find(|broken| behind.iter().any(|rule| rule.id == broken.rule))
 }
 
 #[cfg(test)]
@@ -116,12 +100,7 @@ mod tests {
     }
 
     fn off_palette(rules: Vec<Rule>, breaks: Vec<Breaks>) -> Standard {
-        Standard {
-            brand: Some(foreign_end_card()),
-            rules,
-            breaks,
-            ..no_format()
-        }
+        Standard { brand: Some(foreign_end_card()), rules, breaks, ..no_format() }
     }
 
     #[test]
@@ -150,18 +129,12 @@ mod tests {
     #[test]
     fn a_legal_rule_cannot_be_broken_on_purpose() {
         let rules = vec![rule("contract", RuleForce::Legal)];
-        assert_eq!(
-            judged(&off_palette(rules, vec![breaks("contract")])).verdict,
-            Verdict::Fail
-        );
+        assert_eq!(judged(&off_palette(rules, vec![breaks("contract")])).verdict, Verdict::Fail);
     }
 
     #[test]
     fn a_legal_rule_outranks_a_broken_brand_rule_about_the_same_fault() {
-        let rules = vec![
-            rule("own-colours", RuleForce::Brand),
-            rule("contract", RuleForce::Legal),
-        ];
+        let rules = vec![rule("own-colours", RuleForce::Brand), rule("contract", RuleForce::Legal)];
         let verdict = judged(&off_palette(rules, vec![breaks("own-colours")]));
         assert_eq!(verdict.verdict, Verdict::Fail);
         assert_eq!(verdict.findings[0].rule, "contract");
@@ -170,30 +143,20 @@ mod tests {
     #[test]
     fn breaking_another_rule_excuses_nothing() {
         let rules = vec![rule("own-colours", RuleForce::Brand)];
-        assert_eq!(
-            judged(&off_palette(rules, vec![breaks("other")])).verdict,
-            Verdict::Fail
-        );
+        assert_eq!(judged(&off_palette(rules, vec![breaks("other")])).verdict, Verdict::Fail);
     }
 
     #[test]
     fn a_platform_rule_is_not_the_brands_to_break() {
         let mut facts = film();
-        facts.damage.push(Damage::Truncated {
-            promised: 10,
-            present: 5,
-        });
+        facts.damage.push(Damage::Truncated { promised: 10, present: 5 });
         let id: RuleId = "cut-files".parse().unwrap();
         let rules = vec![Rule {
             id,
             checks: vec!["truncated-file".to_owned()],
             ..rule("x", RuleForce::Brand)
         }];
-        let standard = Standard {
-            rules,
-            breaks: vec![breaks("cut-files")],
-            ..no_format()
-        };
+        let standard = Standard { rules, breaks: vec![breaks("cut-files")], ..no_format() };
         let verdict = judge("film.mp4", &facts, None, &standard, LookTier::Verdict);
         assert_eq!(verdict.verdict, Verdict::Fail);
     }
@@ -202,17 +165,11 @@ mod tests {
     fn what_was_not_measured_is_said() {
         let mut facts = film();
         facts.last_frame = None;
-        let standard = Standard {
-            brand: Some(foreign_end_card()),
-            ..no_format()
-        };
+        let standard = Standard { brand: Some(foreign_end_card()), ..no_format() };
         let verdict = judge("film.mp4", &facts, None, &standard, LookTier::Verdict);
         assert_eq!(
             verdict.not_run,
-            [NotRun {
-                code: "off-palette".into(),
-                because: "the last frame was not kept".into()
-            }]
+            [NotRun { code: "off-palette".into(), because: "the last frame was not kept".into() }]
         );
     }
 
@@ -220,10 +177,7 @@ mod tests {
     fn the_worst_finding_stands_first() {
         let mut facts = film();
         facts.video.as_mut().unwrap().rotation = 90;
-        facts.damage.push(Damage::Truncated {
-            promised: 10,
-            present: 5,
-        });
+        facts.damage.push(Damage::Truncated { promised: 10, present: 5 });
         let verdict = judge("film.mp4", &facts, None, &no_format(), LookTier::Verdict);
         assert_eq!(codes(&verdict), ["truncated-file", "rotation-flag"]);
     }

@@ -73,11 +73,7 @@ impl Expect {
         let filled =
             |own: Vec<String>, other: Vec<String>| if own.is_empty() { other } else { own };
         // A size of the row brings its own shape; without one the format's holds.
-        let aspect = if self.size.is_some() {
-            self.aspect
-        } else {
-            self.aspect.or(other.aspect)
-        };
+        let aspect = if self.size.is_some() { self.aspect } else { self.aspect.or(other.aspect) };
         Self {
             rule: format!("{} {}", self.rule, other.rule),
             source: format!("{}; {}", self.source, other.source),
@@ -98,10 +94,7 @@ impl Expect {
     }
 
     pub(crate) fn basis(&self, column: &str) -> Basis {
-        Basis {
-            rule: format!("{}:{column}", self.rule),
-            source: self.source.clone(),
-        }
+        Basis { rule: format!("{}:{column}", self.rule), source: self.source.clone() }
     }
 }
 
@@ -159,19 +152,12 @@ pub struct BrandStandard {
 
 impl BrandStandard {
     pub(crate) fn basis(&self, expectation: &str) -> Basis {
-        Basis {
-            rule: format!("brand:{expectation}"),
-            source: self.source.clone(),
-        }
+        Basis { rule: format!("brand:{expectation}"), source: self.source.clone() }
     }
 
     /// Returns all words that belong on the frame.
     pub(crate) fn expected_words(&self) -> impl Iterator<Item = &str> {
-        self.cta
-            .iter()
-            .chain(&self.legal)
-            .chain(&self.words)
-            .map(String::as_str)
+        self.cta.iter().chain(&self.legal).chain(&self.words).map(String::as_str)
     }
 }
 
@@ -187,10 +173,7 @@ pub struct Stale {
 impl Standard {
     /// Expects what a format's own spec says, and nothing about brand or purpose.
     pub fn from_format(format: &Format) -> Self {
-        Self {
-            format: Some(Expect::from(format)),
-            ..Self::default()
-        }
+        Self { format: Some(Expect::from(format)), ..Self::default() }
     }
 
     /// Expects what one row of a deliverables table, or the flags of a command, say.
@@ -203,20 +186,14 @@ impl Standard {
         let row = Self::from_deliverable_row(&DeliverableRow::from(listed));
         let Some(format) = format else { return row };
         let expect = row.format.unwrap_or_default().or(Expect::from(format));
-        Self {
-            format: Some(expect),
-            ..row
-        }
+        Self { format: Some(expect), ..row }
     }
 }
 
 impl From<&Format> for Expect {
     fn from(format: &Format) -> Self {
         let size = match format.smallest {
-            Some(smallest) => SizeRule::AtLeast {
-                recommended: format.size,
-                smallest,
-            },
+            Some(smallest) => SizeRule::AtLeast { recommended: format.size, smallest },
             None => SizeRule::Exactly(format.size),
         };
         Self {
@@ -240,11 +217,7 @@ impl From<&Format> for Expect {
 }
 
 fn dated(source: &str, date: &str) -> String {
-    if date.is_empty() {
-        source.to_owned()
-    } else {
-        format!("{source} ({date})")
-    }
+    if date.is_empty() { source.to_owned() } else { format!("{source} ({date})") }
 }
 
 fn stated(rule: &DurationRule) -> Option<DurationRule> {
@@ -262,10 +235,8 @@ pub(crate) fn duration_in_words(rule: &DurationRule) -> String {
         DurationRule::Range(Some(from), Some(to)) => format!("{from} to {to}"),
         DurationRule::Range(Some(from), None) => format!("{from} or longer"),
         DurationRule::Range(None, Some(to)) => format!("{to} or shorter"),
-        DurationRule::OneOf(lengths) => lengths
-            .iter()
-            .map(Secs::to_string)
-            .collect::<Vec<_>>()
-            .join(" or "),
+        DurationRule::OneOf(lengths) => {
+            lengths.iter().map(Secs::to_string).collect::<Vec<_>>().join(" or ")
+        }
     }
 }

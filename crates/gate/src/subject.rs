@@ -68,20 +68,13 @@ impl<'a> Subject<'a> {
             let duration = self.duration().filter(|duration| duration.0 > 0.0)?;
             Some(self.facts.bytes as f64 * 8.0 / 1000.0 / duration.0)
         };
-        self.video()?
-            .kbps
-            .or_else(whole_file)
-            .filter(|kbps| kbps.is_finite())
+        self.video()?.kbps.or_else(whole_file).filter(|kbps| kbps.is_finite())
     }
 
     /// Returns a place in the last frame.
     pub(crate) fn in_last_frame(&self, region: Option<Region>) -> Option<Place> {
         let frame = self.last_frame()?;
-        Some(Place {
-            start_s: Some(frame.at.0),
-            end_s: None,
-            region,
-        })
+        Some(Place { start_s: Some(frame.at.0), end_s: None, region })
     }
 }
 
@@ -95,10 +88,7 @@ pub(crate) struct Basis {
 impl Basis {
     /// A rule that holds for every file, whatever it was ordered for.
     pub(crate) fn practice(rule: &str, source: &str) -> Self {
-        Self {
-            rule: format!("practice:{rule}"),
-            source: source.to_owned(),
-        }
+        Self { rule: format!("practice:{rule}"), source: source.to_owned() }
     }
 }
 

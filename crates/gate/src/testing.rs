@@ -13,23 +13,12 @@ use model::person::PersonName;
 use model::unit::{DbTp, FrameRate, Lufs, Ratio, Region, Secs, Size};
 use spec::workspace::{Breaks, Rule, RuleForce};
 
-pub(crate) const TEAL: Colour = Colour {
-    r: 0x00,
-    g: 0x5f,
-    b: 0x63,
-};
-pub(crate) const ORANGE: Colour = Colour {
-    r: 0xff,
-    g: 0x7a,
-    b: 0x00,
-};
+pub(crate) const TEAL: Colour = Colour { r: 0x00, g: 0x5f, b: 0x63 };
+pub(crate) const ORANGE: Colour = Colour { r: 0xff, g: 0x7a, b: 0x00 };
 
 /// 15 s at 25 frames, 1080×1920, H.264 and AAC at −23 LUFS, closing on a teal card.
 pub(crate) fn film() -> FileFacts {
-    let size = Size {
-        width: 1080,
-        height: 1920,
-    };
+    let size = Size { width: 1080, height: 1920 };
     FileFacts {
         sha256: Digest::of(b"film"),
         bytes: 8_000_000,
@@ -65,14 +54,8 @@ pub(crate) fn film() -> FileFacts {
             png: Digest::of(b"card"),
             size,
             palette: vec![
-                PaletteShare {
-                    colour: TEAL,
-                    share: Ratio(0.8),
-                },
-                PaletteShare {
-                    colour: Colour::WHITE,
-                    share: Ratio(0.2),
-                },
+                PaletteShare { colour: TEAL, share: Ratio(0.8) },
+                PaletteShare { colour: Colour::WHITE, share: Ratio(0.2) },
             ],
             luma: Ratio(0.4),
         }),
@@ -82,10 +65,7 @@ pub(crate) fn film() -> FileFacts {
 
 /// A JPEG of 1080×1080.
 pub(crate) fn still() -> FileFacts {
-    let size = Size {
-        width: 1080,
-        height: 1080,
-    };
+    let size = Size { width: 1080, height: 1080 };
     let mut facts = film();
     facts.container = "jpeg".to_owned();
     facts.audio = None;
@@ -108,30 +88,17 @@ pub(crate) fn no_format() -> Standard {
 }
 
 pub(crate) fn expecting(expect: Expect) -> Standard {
-    let named = Expect {
-        rule: "order".to_owned(),
-        source: "the client".to_owned(),
-        ..expect
-    };
-    Standard {
-        format: Some(named),
-        ..Standard::default()
-    }
+    let named = Expect { rule: "order".to_owned(), source: "the client".to_owned(), ..expect };
+    Standard { format: Some(named), ..Standard::default() }
 }
 
 pub(crate) fn branded(brand: BrandStandard) -> Standard {
-    Standard {
-        brand: Some(brand),
-        ..Standard::default()
-    }
+    Standard { brand: Some(brand), ..Standard::default() }
 }
 
 /// A brand whose end card should be orange; the film's is teal.
 pub(crate) fn foreign_end_card() -> BrandStandard {
-    BrandStandard {
-        background: Some(ORANGE),
-        ..BrandStandard::default()
-    }
+    BrandStandard { background: Some(ORANGE), ..BrandStandard::default() }
 }
 
 pub(crate) fn rule(id: &str, force: RuleForce) -> Rule {
@@ -155,40 +122,20 @@ pub(crate) fn breaks(id: &str) -> Breaks {
 pub(crate) fn read(lines: &[&str]) -> Vec<ReadText> {
     let line = |(at, text): (usize, &&str)| ReadText {
         text: (*text).to_owned(),
-        region: Region {
-            x: 0,
-            y: at as u32 * 20,
-            w: 100,
-            h: 10,
-        },
+        region: Region { x: 0, y: at as u32 * 20, w: 100, h: 10 },
         confidence: Ratio(0.9),
     };
     lines.iter().enumerate().map(line).collect()
 }
 
 pub(crate) fn probe_words(lines: &[&str]) -> ProbeFacts {
-    ProbeFacts {
-        words: Some(read(lines)),
-        ..ProbeFacts::default()
-    }
+    ProbeFacts { words: Some(read(lines)), ..ProbeFacts::default() }
 }
 
 pub(crate) fn probe_logo(score: f64) -> ProbeFacts {
-    let region = Some(Region {
-        x: 0,
-        y: 0,
-        w: 100,
-        h: 40,
-    });
-    let found = LogoMatch {
-        logo: Digest::of(b"logo"),
-        score,
-        region,
-    };
-    ProbeFacts {
-        logos: vec![found],
-        ..ProbeFacts::default()
-    }
+    let region = Some(Region { x: 0, y: 0, w: 100, h: 40 });
+    let found = LogoMatch { logo: Digest::of(b"logo"), score, region };
+    ProbeFacts { logos: vec![found], ..ProbeFacts::default() }
 }
 
 pub(crate) fn look(facts: &FileFacts, standard: &Standard) -> FileVerdict {
@@ -196,21 +143,11 @@ pub(crate) fn look(facts: &FileFacts, standard: &Standard) -> FileVerdict {
 }
 
 pub(crate) fn look_closer(probe: &ProbeFacts, standard: &Standard) -> FileVerdict {
-    judge(
-        "film.mp4",
-        &film(),
-        Some(probe),
-        standard,
-        LookTier::Verdict,
-    )
+    judge("film.mp4", &film(), Some(probe), standard, LookTier::Verdict)
 }
 
 pub(crate) fn codes(verdict: &FileVerdict) -> Vec<&str> {
-    verdict
-        .findings
-        .iter()
-        .map(|finding| finding.code.as_str())
-        .collect()
+    verdict.findings.iter().map(|finding| finding.code.as_str()).collect()
 }
 
 /// Returns the one finding of a verdict that has one.

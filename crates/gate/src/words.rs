@@ -49,11 +49,8 @@ const SHORT_LETTERS: usize = 8;
 
 impl<'a> Reading<'a> {
     pub(crate) fn of(lines: &'a [ReadText]) -> Self {
-        let letters = lines
-            .iter()
-            .enumerate()
-            .flat_map(|(line, read)| letters(&read.text, line))
-            .collect();
+        let letters =
+            lines.iter().enumerate().flat_map(|(line, read)| letters(&read.text, line)).collect();
         Self { lines, letters }
     }
 
@@ -82,9 +79,7 @@ impl<'a> Reading<'a> {
     /// Returns the line as read that comes nearest to the words.
     pub(crate) fn nearest_line(&self, expected: &str) -> Option<&'a ReadText> {
         let distance_of = |line: &ReadText| edit_distance(&fold(expected), &fold(&line.text));
-        self.lines
-            .iter()
-            .min_by(|a, b| distance_of(a).total_cmp(&distance_of(b)))
+        self.lines.iter().min_by(|a, b| distance_of(a).total_cmp(&distance_of(b)))
     }
 
     /// Returns the rectangle around the lines in which the words stand.
@@ -98,10 +93,7 @@ impl<'a> Reading<'a> {
     }
 
     fn spelled(&self, sighting: &Sighting) -> impl Iterator<Item = char> {
-        let letters = self
-            .letters
-            .get(sighting.from..sighting.to)
-            .unwrap_or_default();
+        let letters = self.letters.get(sighting.from..sighting.to).unwrap_or_default();
         letters.iter().map(|letter| letter.folded)
     }
 
@@ -123,11 +115,7 @@ impl<'a> Reading<'a> {
             column = next_column(&column, pattern, letter.folded, end + 1);
             if let Some((edits, from)) = column.last().copied() {
                 let distance = edits as f64 / pattern.len() as f64;
-                sightings.push(Sighting {
-                    distance,
-                    from,
-                    to: end + 1,
-                });
+                sightings.push(Sighting { distance, from, to: end + 1 });
             }
         }
         sightings
@@ -146,11 +134,7 @@ fn next_column(
     for (pair, expected) in column.windows(2).zip(pattern) {
         let [diagonal, added] = pair else { continue };
         let swapped = (diagonal.0 + usize::from(*expected != letter), diagonal.1);
-        let candidates = [
-            swapped,
-            (added.0 + 1, added.1),
-            (left_out.0 + 1, left_out.1),
-        ];
+        let candidates = [swapped, (added.0 + 1, added.1), (left_out.0 + 1, left_out.1)];
         // The latest start among equals: the shortest stretch.
         left_out = candidates
             .into_iter()
@@ -171,11 +155,7 @@ pub(crate) fn edit_distance(a: &str, b: &str) -> f64 {
         for (pair, y) in row.windows(2).zip(&b) {
             let [diagonal, above] = pair else { continue };
             let left = next.last().copied().unwrap_or(i + 1);
-            next.push(
-                (diagonal + usize::from(x != *y))
-                    .min(above + 1)
-                    .min(left + 1),
-            );
+            next.push((diagonal + usize::from(x != *y)).min(above + 1).min(left + 1));
         }
         row = next;
     }
@@ -200,18 +180,12 @@ pub(crate) fn is_legible(text: &str) -> bool {
 
 fn letters(text: &str, line: usize) -> impl Iterator<Item = Letter> {
     text.split_whitespace().flat_map(move |word| {
-        let folded = word
-            .chars()
-            .flat_map(char::to_lowercase)
-            .flat_map(without_accent);
-        folded
-            .filter(|c| c.is_alphanumeric())
-            .enumerate()
-            .map(move |(at, folded)| Letter {
-                folded,
-                line,
-                starts_word: at == 0,
-            })
+        let folded = word.chars().flat_map(char::to_lowercase).flat_map(without_accent);
+        folded.filter(|c| c.is_alphanumeric()).enumerate().map(move |(at, folded)| Letter {
+            folded,
+            line,
+            starts_word: at == 0,
+        })
     })
 }
 
@@ -249,12 +223,7 @@ fn around(a: Region, b: Region) -> Region {
     let (x, y) = (a.x.min(b.x), a.y.min(b.y));
     let right = a.x.saturating_add(a.w).max(b.x.saturating_add(b.w));
     let bottom = a.y.saturating_add(a.h).max(b.y.saturating_add(b.h));
-    Region {
-        x,
-        y,
-        w: right - x,
-        h: bottom - y,
-    }
+    Region { x, y, w: right - x, h: bottom - y }
 }
 
 #[cfg(test)]
@@ -265,17 +234,12 @@ mod tests {
 
     fn distance(lines: &[&str], expected: &str) -> Option<f64> {
         let lines = read(lines);
-        Reading::of(&lines)
-            .find(expected)
-            .map(|sighting| sighting.distance)
+        Reading::of(&lines).find(expected).map(|sighting| sighting.distance)
     }
 
     #[test]
     fn case_spaces_and_accents_do_not_matter() {
-        assert_eq!(
-            distance(&["JETZT ENTDECKENGETRANKE"], "Jetzt entdecken: Getränke"),
-            Some(0.0)
-        );
+        assert_eq!(distance(&["JETZT ENTDECKENGETRANKE"], "Jetzt entdecken: Getränke"), Some(0.0));
     }
 
     #[test]
@@ -300,9 +264,7 @@ mod tests {
     #[test]
     fn a_short_foreign_word_is_not_found_inside_another() {
         let finds = |line: &str| {
-            Reading::of(&read(&[line]))
-                .find_whole("Sale")
-                .is_some_and(|seen| seen.distance == 0.0)
+            Reading::of(&read(&[line])).find_whole("Sale").is_some_and(|seen| seen.distance == 0.0)
         };
         assert!(!finds("wholesale"));
         assert!(finds("the sale ends"));
@@ -317,18 +279,8 @@ mod tests {
     fn the_place_is_around_every_line_it_spans() {
         let lines = read(&["noise", "Shop the", "sale now"]);
         let reading = Reading::of(&lines);
-        let region = reading
-            .find("Shop the sale")
-            .and_then(|found| reading.region(&found));
-        assert_eq!(
-            region,
-            Some(Region {
-                x: 0,
-                y: 20,
-                w: 100,
-                h: 30
-            })
-        );
+        let region = reading.find("Shop the sale").and_then(|found| reading.region(&found));
+        assert_eq!(region, Some(Region { x: 0, y: 20, w: 100, h: 30 }));
     }
 
     #[test]

@@ -57,12 +57,7 @@ impl Aside {
             let path = folder.join(format!(".aside-{}-{n}", std::process::id()));
             match OpenOptions::new().write(true).create_new(true).open(&path) {
                 Ok(file) => {
-                    return Ok(Self {
-                        path,
-                        meant: meant.to_owned(),
-                        file,
-                        published: false,
-                    });
+                    return Ok(Self { path, meant: meant.to_owned(), file, published: false });
                 }
                 // Left behind by a killed process that had the same id.
                 Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
@@ -73,16 +68,12 @@ impl Aside {
 
     /// Appends bytes.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), HostError> {
-        self.file
-            .write_all(bytes)
-            .map_err(|e| HostError::io("write", &self.meant, e))
+        self.file.write_all(bytes).map_err(|e| HostError::io("write", &self.meant, e))
     }
 
     /// Waits until the bytes are on the disk.
     pub(crate) fn sync(&self) -> Result<(), HostError> {
-        self.file
-            .sync_all()
-            .map_err(|e| HostError::io("sync", &self.meant, e))
+        self.file.sync_all().map_err(|e| HostError::io("sync", &self.meant, e))
     }
 
     /// Gives the file its name.

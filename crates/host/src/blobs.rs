@@ -44,10 +44,7 @@ impl Blobs {
     /// Names the store of the workspace at `root` without touching it, for reading.
     pub fn at(root: &Path) -> Self {
         let home = root.join(".throughline");
-        Self {
-            store: home.join("blobs"),
-            aside: home.join("tmp"),
-        }
+        Self { store: home.join("blobs"), aside: home.join("tmp") }
     }
 
     /// Returns where a blob is or would be.
@@ -102,11 +99,7 @@ impl Blobs {
         let path = self.path(digest);
         let bytes = fs::read(&path).map_err(|e| missing_or(path.clone(), e))?;
         let found = Digest::of(&bytes);
-        if found == *digest {
-            Ok(bytes)
-        } else {
-            Err(HostError::BlobDamaged { path, found })
-        }
+        if found == *digest { Ok(bytes) } else { Err(HostError::BlobDamaged { path, found }) }
     }
 
     /// Rehashes a blob and returns its length.
@@ -120,9 +113,7 @@ impl Blobs {
     /// reach into the store. Where `cache` remembers the same bytes, nothing is copied.
     pub fn place(&self, digest: &Digest, to: &Path, cache: &Cache) -> Result<Placed, HostError> {
         let same_length = || Some(fs::metadata(self.path(digest)).ok()?.len());
-        let standing = fs::metadata(to)
-            .ok()
-            .filter(|found| Some(found.len()) == same_length());
+        let standing = fs::metadata(to).ok().filter(|found| Some(found.len()) == same_length());
         if standing.is_some() && cache.digest_of(to)? == *digest {
             return Ok(Placed::AlreadyThere);
         }
@@ -140,17 +131,12 @@ impl Blobs {
 
     /// Removes what killed processes left half-written. The lock shows that nobody is writing.
     pub fn sweep(&self, lock: &WorkspaceLock) -> Result<u64, HostError> {
-        debug_assert!(
-            self.store.starts_with(lock.root()),
-            "the lock is of another workspace"
-        );
+        debug_assert!(self.store.starts_with(lock.root()), "the lock is of another workspace");
         let listing =
             fs::read_dir(&self.aside).map_err(|e| HostError::io("list", &self.aside, e))?;
         let mut swept = 0;
         for entry in listing {
-            let path = entry
-                .map_err(|e| HostError::io("list", &self.aside, e))?
-                .path();
+            let path = entry.map_err(|e| HostError::io("list", &self.aside, e))?.path();
             fs::remove_file(&path).map_err(|e| HostError::io("remove", &path, e))?;
             swept += 1;
         }
@@ -210,11 +196,7 @@ impl Blobs {
             }
             other => other,
         })?;
-        if found == *digest {
-            Ok(bytes)
-        } else {
-            Err(HostError::BlobDamaged { path, found })
-        }
+        if found == *digest { Ok(bytes) } else { Err(HostError::BlobDamaged { path, found }) }
     }
 }
 
@@ -290,24 +272,12 @@ mod tests {
         fs::write(blobs.path(&digest), b"tampered").unwrap();
         let cache = Cache::open(root.path()).unwrap();
         let out = root.path().join("out.png");
-        assert!(matches!(
-            blobs.read(&digest),
-            Err(HostError::BlobDamaged { .. })
-        ));
-        assert!(matches!(
-            blobs.place(&digest, &out, &cache),
-            Err(HostError::BlobDamaged { .. })
-        ));
+        assert!(matches!(blobs.read(&digest), Err(HostError::BlobDamaged { .. })));
+        assert!(matches!(blobs.place(&digest, &out, &cache), Err(HostError::BlobDamaged { .. })));
         assert!(!out.exists());
         let missing = Digest::of(b"never put");
-        assert!(matches!(
-            blobs.read(&missing),
-            Err(HostError::BlobMissing { .. })
-        ));
-        assert!(matches!(
-            blobs.check(&missing),
-            Err(HostError::BlobMissing { .. })
-        ));
+        assert!(matches!(blobs.read(&missing), Err(HostError::BlobMissing { .. })));
+        assert!(matches!(blobs.check(&missing), Err(HostError::BlobMissing { .. })));
     }
 
     #[test]
@@ -317,10 +287,7 @@ mod tests {
         let digest = blobs.put(b"deliverable").unwrap();
         let out = root.path().join("campaigns/spring/out/deliverables/x.png");
         assert_eq!(blobs.place(&digest, &out, &cache).unwrap(), Placed::Written);
-        assert_eq!(
-            blobs.place(&digest, &out, &cache).unwrap(),
-            Placed::AlreadyThere
-        );
+        assert_eq!(blobs.place(&digest, &out, &cache).unwrap(), Placed::AlreadyThere);
         fs::write(&out, b"edited by h").unwrap();
         assert_eq!(blobs.read(&digest).unwrap(), b"deliverable");
         assert_eq!(blobs.place(&digest, &out, &cache).unwrap(), Placed::Written);

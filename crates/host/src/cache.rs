@@ -33,10 +33,7 @@ pub struct Stamp {
 impl Stamp {
     /// Reads the stamp of a file.
     pub fn of(file: &Metadata) -> Self {
-        let modified = file
-            .modified()
-            .ok()
-            .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified = file.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         #[cfg(unix)]
         let inode = std::os::unix::fs::MetadataExt::ino(file);
         #[cfg(not(unix))]
@@ -50,8 +47,7 @@ impl Stamp {
 
     fn is_settled(&self, now: SystemTime) -> bool {
         let modified = UNIX_EPOCH + Duration::from_nanos(self.modified_ns);
-        now.duration_since(modified)
-            .is_ok_and(|age| age > SETTLES_IN)
+        now.duration_since(modified).is_ok_and(|age| age > SETTLES_IN)
     }
 }
 
@@ -75,10 +71,7 @@ impl Cache {
             }
             open_or_begin(&path).map_err(|e| HostError::database("open", &path, e))
         })?;
-        Ok(Self {
-            db,
-            root: root.to_owned(),
-        })
+        Ok(Self { db, root: root.to_owned() })
     }
 
     /// Returns the digest of a file, reading it only when it changed.
@@ -134,19 +127,14 @@ impl Cache {
                     stamp.modified_ns.cast_signed(),
                     stamp.inode.cast_signed(),
                 ];
-                select
-                    .query_row(stamp, |row| row.get::<_, [u8; 32]>(0))
-                    .optional()
+                select.query_row(stamp, |row| row.get::<_, [u8; 32]>(0)).optional()
             });
         found.ok().flatten().map(Digest::from_bytes)
     }
 
     /// Files of the workspace are named from its root, so that it can be moved.
     fn name(&self, path: &Path) -> String {
-        path.strip_prefix(&self.root)
-            .unwrap_or(path)
-            .to_string_lossy()
-            .into_owned()
+        path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().into_owned()
     }
 }
 
@@ -186,12 +174,7 @@ mod tests {
         let stamp = Stamp::of(&fs::metadata(&path).unwrap());
         assert_eq!(cache.known(&path, stamp), None);
         let hour_ago = SystemTime::now() - Duration::from_hours(1);
-        fs::File::options()
-            .write(true)
-            .open(&path)
-            .unwrap()
-            .set_modified(hour_ago)
-            .unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(hour_ago).unwrap();
         cache.digest_of(&path).unwrap();
         let stamp = Stamp::of(&fs::metadata(&path).unwrap());
         assert_eq!(cache.known(&path, stamp), Some(Digest::of(b"bytes")));
@@ -201,11 +184,7 @@ mod tests {
     fn a_cache_that_is_no_database_is_begun_again() {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir(root.path().join(".throughline")).unwrap();
-        fs::write(
-            root.path().join(".throughline/cache.sqlite"),
-            b"not a database at all",
-        )
-        .unwrap();
+        fs::write(root.path().join(".throughline/cache.sqlite"), b"not a database at all").unwrap();
         assert!(Cache::open(root.path()).is_ok());
     }
 }

@@ -75,9 +75,7 @@ impl Checkup {
                         let Some(patient) = patients.get(index) else { return };
                         let verdict = self.one(patient);
                         seen(&patient.path);
-                        done.lock()
-                            .unwrap_or_else(PoisonError::into_inner)
-                            .push((index, verdict));
+                        done.lock().unwrap_or_else(PoisonError::into_inner).push((index, verdict));
                     }
                 });
             }
@@ -94,11 +92,9 @@ impl Checkup {
         let wanted = patient.standard.brand.is_some();
         let looked = match frame.filter(|_| wanted) {
             Some(png) => {
-                let pixels = render::decode(png)
-                    .map_err(|error| PortError::File(chain(&error)))?;
+                let pixels = render::decode(png).map_err(|error| PortError::File(chain(&error)))?;
                 let (width, height) = (pixels.size.width, pixels.size.height);
-                let found =
-                    probe(&pixels.rgba, width, height, self.reader.as_ref(), &self.logos);
+                let found = probe(&pixels.rgba, width, height, self.reader.as_ref(), &self.logos);
                 Some(found.map_err(|error| PortError::Resource(chain(&error)))?)
             }
             None => None,

@@ -105,12 +105,7 @@ pub fn execute(
     })
 }
 
-fn work(
-    queue: &Mutex<Vec<Due>>,
-    bench: &Bench<'_>,
-    stop: &AtomicBool,
-    send: &SyncSender<Outcome>,
-) {
+fn work(queue: &Mutex<Vec<Due>>, bench: &Bench<'_>, stop: &AtomicBool, send: &SyncSender<Outcome>) {
     while !stop.load(Ordering::Relaxed) {
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let Some(due) = next else { return };

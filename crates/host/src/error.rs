@@ -174,17 +174,11 @@ impl HostError {
     pub fn io(act: &'static str, path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull {
-                act,
-                path,
-                source: source.into(),
-            },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Self::DiskFull { act, path, source: source.into() }
+            }
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                Self::NotAllowed {
-                    act,
-                    path,
-                    source: source.into(),
-                }
+                Self::NotAllowed { act, path, source: source.into() }
             }
             _ => Self::Io { act, path, source },
         }
@@ -195,16 +189,10 @@ impl HostError {
         use rusqlite::ErrorCode as Code;
         let path = path.to_owned();
         match source.sqlite_error_code() {
-            Some(Code::DiskFull) => Self::DiskFull {
-                act,
-                path,
-                source: source.into(),
-            },
-            Some(Code::ReadOnly | Code::PermissionDenied) => Self::NotAllowed {
-                act,
-                path,
-                source: source.into(),
-            },
+            Some(Code::DiskFull) => Self::DiskFull { act, path, source: source.into() },
+            Some(Code::ReadOnly | Code::PermissionDenied) => {
+                Self::NotAllowed { act, path, source: source.into() }
+            }
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => {
                 Self::DatabaseBusy { act, path, source }
             }
@@ -214,9 +202,6 @@ impl HostError {
 
     /// Returns whether the same command may succeed later without anybody changing a file.
     pub const fn is_temporary(&self) -> bool {
-        matches!(
-            self,
-            Self::DiskFull { .. } | Self::Busy { .. } | Self::DatabaseBusy { .. }
-        )
+        matches!(self, Self::DiskFull { .. } | Self::Busy { .. } | Self::DatabaseBusy { .. })
     }
 }

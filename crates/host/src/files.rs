@@ -23,7 +23,9 @@ fn walk(path: &Path, found: &mut Vec<PathBuf>, missing: &mut Vec<HostError>) {
                     entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
                 inside.retain(|path| !is_hidden(path) && !path.is_symlink());
                 inside.sort();
-                inside.iter().for_each(|path| walk(path, found, missing));
+                for path in &inside {
+                    walk(path, found, missing);
+                }
             }
             Err(error) => missing.push(HostError::io("read", path, error)),
         },

@@ -64,8 +64,7 @@ impl Known for Memory<'_> {
         Ok(all
             .into_iter()
             .map(|c| {
-                let asked =
-                    Asked { question: c.question, at: c.asked_at, answered: c.answered_at };
+                let asked = Asked { question: c.question, at: c.asked_at, answered: c.answered_at };
                 (c.id, asked)
             })
             .collect())

@@ -92,19 +92,15 @@ impl Ledger {
     pub fn events(&self, from: u64) -> Stream<'_, Entry> {
         Stream::new(from, move |after| {
             let page = stored_after(&self.db, after).map_err(|e| self.failed("read", e))?;
-            page.into_iter()
-                .map(|stored| Ok((stored.seq, stored.entry(&self.path)?)))
-                .collect()
+            page.into_iter().map(|stored| Ok((stored.seq, stored.entry(&self.path)?))).collect()
         })
     }
 
     /// Throws the folded tables away and folds every event again.
     pub fn rebuild(&mut self) -> Result<(), HostError> {
         let failed = |e| HostError::database("rebuild the tables of", &self.path, e);
-        let transaction = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(failed)?;
+        let transaction =
+            self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         projection::empty(&transaction).map_err(failed)?;
         let mut head = (0, genesis());
         loop {
@@ -137,10 +133,8 @@ impl Ledger {
             return Ok(Vec::new());
         }
         sync_for(&self.db, events).map_err(failed)?;
-        let transaction = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(failed)?;
+        let transaction =
+            self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let (mut seq, mut previous) = chain::head(&transaction).map_err(failed)?;
         let mut written = Vec::with_capacity(events.len());
         for (at, event) in events {
@@ -188,9 +182,7 @@ fn append_one(
 /// In WAL mode `FULL` waits for the disk at every commit, `NORMAL` only when the log is moved into
 /// the main file. Waiting for one commit makes all earlier ones safe as well.
 fn sync_for(db: &Connection, events: &[(Timestamp, &Event)]) -> rusqlite::Result<()> {
-    let alone = events
-        .iter()
-        .any(|(_, event)| event.durability() == Durability::Single);
+    let alone = events.iter().any(|(_, event)| event.durability() == Durability::Single);
     db.pragma_update(None, "synchronous", if alone { "FULL" } else { "NORMAL" })
 }
 
@@ -204,18 +196,10 @@ mod tests {
         let mut ledger = Ledger::open(root.path()).unwrap();
         let mut waits = |event: Event| {
             ledger.append(Timestamp::UNIX_EPOCH, &[event]).unwrap();
-            ledger
-                .db
-                .pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0))
-                .unwrap()
+            ledger.db.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0)).unwrap()
         };
         // 1 is NORMAL, 2 is FULL.
-        assert_eq!(
-            waits(Event::Begun {
-                workspace: "acme".to_owned()
-            }),
-            2
-        );
+        assert_eq!(waits(Event::Begun { workspace: "acme".to_owned() }), 2);
         let checkpoint = model::id::CheckpointId::of(&Digest::of(b"which?"));
         assert_eq!(waits(Event::Answered { checkpoint }), 1);
     }

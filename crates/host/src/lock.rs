@@ -35,18 +35,12 @@ impl WorkspaceLock {
         let give_up = Instant::now() + wait;
         while !try_lock(&file, &path)? {
             if Instant::now() >= give_up {
-                return Err(HostError::Busy {
-                    root: root.to_owned(),
-                    holder: holder(&path),
-                });
+                return Err(HostError::Busy { root: root.to_owned(), holder: holder(&path) });
             }
             std::thread::sleep(ASK_AGAIN.min(wait));
         }
         sign(&mut file, at).map_err(|e| HostError::io("sign the lock", &path, e))?;
-        Ok(Self {
-            _file: file,
-            root: root.to_owned(),
-        })
+        Ok(Self { _file: file, root: root.to_owned() })
     }
 
     /// Returns the workspace.
@@ -73,10 +67,7 @@ fn sign(file: &mut File, at: Timestamp) -> std::io::Result<()> {
 fn holder(path: &Path) -> Option<Holder> {
     let text = fs::read_to_string(path).ok()?;
     let (pid, since) = text.trim_end().split_once(' ')?;
-    Some(Holder {
-        pid: pid.parse().ok()?,
-        since: since.parse().ok()?,
-    })
+    Some(Holder { pid: pid.parse().ok()?, since: since.parse().ok()? })
 }
 
 #[cfg(test)]
@@ -92,17 +83,8 @@ mod tests {
         let refused = WorkspaceLock::acquire(root.path(), at, wait).unwrap_err();
         assert!(refused.is_temporary());
         match refused {
-            HostError::Busy {
-                holder: Some(holder),
-                ..
-            } => {
-                assert_eq!(
-                    holder,
-                    Holder {
-                        pid: std::process::id(),
-                        since: at
-                    }
-                );
+            HostError::Busy { holder: Some(holder), .. } => {
+                assert_eq!(holder, Holder { pid: std::process::id(), since: at });
             }
             other => panic!("{other}"),
         }

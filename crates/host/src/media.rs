@@ -93,9 +93,7 @@ impl MediaError {
     pub fn damage(&self) -> Option<Damage> {
         match self {
             Self::BrokeDown { .. } | Self::TooSlow { .. } | Self::Refused { .. } => {
-                Some(Damage::Unreadable {
-                    reason: self.to_string(),
-                })
+                Some(Damage::Unreadable { reason: self.to_string() })
             }
             _ => None,
         }
@@ -135,12 +133,7 @@ impl MediaWorkers {
     /// the folder `scratch`, and taken away from there whatever happens.
     pub fn new(exe: PathBuf, workers: usize, scratch: PathBuf) -> Self {
         let pool = Pool::new(exe.clone(), workers);
-        Self {
-            exe,
-            scratch,
-            limit: LIMIT,
-            pool,
-        }
+        Self { exe, scratch, limit: LIMIT, pool }
     }
 
     /// Gives each file `limit` instead of two minutes.
@@ -151,17 +144,11 @@ impl MediaWorkers {
 
     /// Measures a film, a sound or a picture.
     pub fn measure(&self, path: &Path) -> Result<Measured, MediaError> {
-        let request = Request::Measure {
-            path: path.to_owned(),
-            max_pixels: MAX_PIXELS,
-        };
+        let request = Request::Measure { path: path.to_owned(), max_pixels: MAX_PIXELS };
         match self.ask(&request, &path.display().to_string())? {
             (Reply::Measured { facts }, png) => {
                 let named = facts.last_frame.as_ref().map(|frame| (frame.png, png));
-                Ok(Measured {
-                    facts: *facts,
-                    pictures: named.into_iter().collect(),
-                })
+                Ok(Measured { facts: *facts, pictures: named.into_iter().collect() })
             }
             _ => Err(MediaError::Misunderstood),
         }
@@ -169,16 +156,11 @@ impl MediaWorkers {
 
     /// Decodes the sound of a file: interleaved stereo at 48 kHz.
     pub fn decode_audio(&self, path: &Path) -> Result<Vec<f32>, MediaError> {
-        let request = Request::DecodeAudio {
-            path: path.to_owned(),
-        };
+        let request = Request::DecodeAudio { path: path.to_owned() };
         match self.ask(&request, &path.display().to_string())? {
             (Reply::Sound { .. }, bytes) => {
                 let (samples, _) = bytes.as_chunks::<4>();
-                Ok(samples
-                    .iter()
-                    .map(|sample| f32::from_le_bytes(*sample))
-                    .collect())
+                Ok(samples.iter().map(|sample| f32::from_le_bytes(*sample)).collect())
             }
             _ => Err(MediaError::Misunderstood),
         }
@@ -186,16 +168,11 @@ impl MediaWorkers {
 
     /// Decodes a picture.
     pub fn decode_image(&self, path: &Path) -> Result<Rgba, MediaError> {
-        let request = Request::DecodeImage {
-            path: path.to_owned(),
-            max_pixels: MAX_PIXELS,
-        };
+        let request = Request::DecodeImage { path: path.to_owned(), max_pixels: MAX_PIXELS };
         match self.ask(&request, &path.display().to_string())? {
-            (Reply::Picture { size }, bytes) => Ok(Rgba {
-                width: size.width,
-                height: size.height,
-                bytes,
-            }),
+            (Reply::Picture { size }, bytes) => {
+                Ok(Rgba { width: size.width, height: size.height, bytes })
+            }
             _ => Err(MediaError::Misunderstood),
         }
     }
@@ -221,10 +198,9 @@ impl MediaWorkers {
 
     fn ask(&self, request: &Request, subject: &str) -> Result<(Reply, Vec<u8>), MediaError> {
         match self.pool.ask(request, subject, self.limit)? {
-            (Reply::Failed { reason }, _) => Err(MediaError::Refused {
-                subject: subject.to_owned(),
-                reason,
-            }),
+            (Reply::Failed { reason }, _) => {
+                Err(MediaError::Refused { subject: subject.to_owned(), reason })
+            }
             answer => Ok(answer),
         }
     }

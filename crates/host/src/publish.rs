@@ -2,29 +2,28 @@
 //! is truth; all of it can be written again.
 
 use crate::cache::Cache;
+use crate::error::HostError;
 use crate::studio::{Studio, StudioError};
 use crate::{atomic, blobs::Placed};
 use flow::view::Standing;
 use pages::{Page, PageContext, Totals, Wait, Worked};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How much of a page is read to see which state of the ledger it shows.
 const MARK_LENGTH: u64 = 256;
 
 /// Brings `out` up to date; returns how many files were written.
-pub fn publish(
-    studio: &Studio,
-    standing: &Standing,
-    cache: &Cache,
-) -> Result<usize, StudioError> {
+pub fn publish(studio: &Studio, standing: &Standing, cache: &Cache) -> Result<usize, StudioError> {
     let root = &studio.papers.root;
     let mut written = 0;
     for export in &standing.exports {
         let placed = studio.blobs.place(&export.blob, &root.join(&export.path), cache)?;
         written += usize::from(matches!(placed, Placed::Written));
     }
+    clear_stale(studio, standing, cache)?;
     let (_, head) = studio.ledger.head()?;
     let totals = totals(studio)?;
     let context = PageContext {
@@ -52,6 +51,27 @@ fn is_current(path: &Path, page: &Page) -> bool {
     read.is_ok() && start.contains(page.mark())
 }
 
+/// Takes away files of earlier plans, so that a folder holds what its manifest says. Only files
+/// whose bytes are in the store go: what somebody put there stays.
+fn clear_stale(studio: &Studio, standing: &Standing, cache: &Cache) -> Result<(), StudioError> {
+    let wanted: BTreeSet<PathBuf> =
+        standing.exports.iter().map(|export| studio.papers.root.join(&export.path)).collect();
+    let folders: BTreeSet<&Path> = wanted.iter().filter_map(|path| path.parent()).collect();
+    for folder in folders {
+        let entries =
+            fs::read_dir(folder).map_err(|e| HostError::io("read the folder", folder, e))?;
+        for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
+            if wanted.contains(&path) || !path.is_file() {
+                continue;
+            }
+            if studio.blobs.has(&cache.digest_of(&path)?) {
+                fs::remove_file(&path).map_err(|e| HostError::io("remove", &path, e))?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Adds up where time and money went.
 fn totals(studio: &Studio) -> Result<Totals, StudioError> {
     let ledger = &studio.ledger;
@@ -59,9 +79,7 @@ fn totals(studio: &Studio) -> Result<Totals, StudioError> {
     let spent = ledger.spent()?.into_iter();
     let waits = ledger.checkpoints()?.into_iter();
     Ok(Totals {
-        worked: worked
-            .map(|w| Worked { kind: w.kind, steps: w.steps, millis: w.millis })
-            .collect(),
+        worked: worked.map(|w| Worked { kind: w.kind, steps: w.steps, millis: w.millis }).collect(),
         spent: spent.map(|s| (s.kind, s.money)).collect(),
         waits: waits
             .map(|c| Wait {

@@ -82,9 +82,8 @@ impl Reader {
     pub fn load(detection: &Path, recognition: &Path) -> Result<Self, ReaderError> {
         let (detector, detector_digest) = load_model(detection)?;
         let (recogniser, recogniser_digest) = load_model(recognition)?;
-        let recogniser = Recogniser::new(recogniser).ok_or_else(|| ReaderError::Characters {
-            path: recognition.to_owned(),
-        })?;
+        let recogniser = Recogniser::new(recogniser)
+            .ok_or_else(|| ReaderError::Characters { path: recognition.to_owned() })?;
         Ok(Self {
             detector: Detector::new(detector),
             recogniser,
@@ -100,10 +99,7 @@ impl Reader {
     /// Runs the models on `threads` threads.
     #[must_use]
     pub fn with_threads(self, threads: usize) -> Self {
-        Self {
-            threads: Arc::new(ThreadPool::with_num_threads(threads.max(1))),
-            ..self
-        }
+        Self { threads: Arc::new(ThreadPool::with_num_threads(threads.max(1))), ..self }
     }
 
     /// Returns the models by name and bytes: what reads differently has another name.
@@ -125,15 +121,11 @@ impl Reader {
 }
 
 fn load_model(path: &Path) -> Result<(Model, Digest), ReaderError> {
-    let bytes = std::fs::read(path).map_err(|source| ReaderError::File {
-        path: path.to_owned(),
-        source,
-    })?;
+    let bytes = std::fs::read(path)
+        .map_err(|source| ReaderError::File { path: path.to_owned(), source })?;
     let digest = Digest::of(&bytes);
-    let model = Model::load(bytes).map_err(|source| ReaderError::Load {
-        path: path.to_owned(),
-        source,
-    })?;
+    let model =
+        Model::load(bytes).map_err(|source| ReaderError::Load { path: path.to_owned(), source })?;
     Ok((model, digest))
 }
 
@@ -164,39 +156,20 @@ mod tests {
 
     fn line(text: &str, x: u32, y: u32) -> ReadText {
         let region = Region { x, y, w: 50, h: 20 };
-        ReadText {
-            text: text.to_owned(),
-            region,
-            confidence: Ratio(0.9),
-        }
+        ReadText { text: text.to_owned(), region, confidence: Ratio(0.9) }
     }
 
     #[test]
     fn lines_are_read_row_by_row() {
-        let lines = vec![
-            line("now", 60, 102),
-            line("Hello", 0, 0),
-            line("Shop", 0, 105),
-        ];
-        let texts: Vec<String> = in_reading_order(lines)
-            .into_iter()
-            .map(|line| line.text)
-            .collect();
+        let lines = vec![line("now", 60, 102), line("Hello", 0, 0), line("Shop", 0, 105)];
+        let texts: Vec<String> =
+            in_reading_order(lines).into_iter().map(|line| line.text).collect();
         assert_eq!(texts, ["Hello", "Shop", "now"]);
     }
 
     #[test]
     fn a_missing_model_is_named() {
-        let error = Reader::load(
-            Path::new("/nowhere/det.onnx"),
-            Path::new("/nowhere/rec.onnx"),
-        );
-        assert!(
-            error
-                .err()
-                .unwrap()
-                .to_string()
-                .contains("/nowhere/det.onnx")
-        );
+        let error = Reader::load(Path::new("/nowhere/det.onnx"), Path::new("/nowhere/rec.onnx"));
+        assert!(error.err().unwrap().to_string().contains("/nowhere/det.onnx"));
     }
 }

@@ -21,27 +21,15 @@ const TEXT_ENDINGS: [&str; 5] = ["toml", "json", "csv", "jsonl", "md"];
 pub fn scan(root: &Path) -> Result<SourceTree, Vec<HostError>> {
     let root = fs::canonicalize(root).map_err(|e| vec![HostError::io("read", root, e)])?;
     // Reading makes no folders, and a workspace that cannot be written can be read all the same.
-    let cache = if root.join(".throughline").is_dir() {
-        Cache::open(&root).ok()
-    } else {
-        None
-    };
-    let mut walk = Walk {
-        root: &root,
-        cache: cache.as_ref(),
-        files: Vec::new(),
-        refused: Vec::new(),
-    };
+    let cache = if root.join(".throughline").is_dir() { Cache::open(&root).ok() } else { None };
+    let mut walk =
+        Walk { root: &root, cache: cache.as_ref(), files: Vec::new(), refused: Vec::new() };
     let top = std::slice::from_ref(&root);
     match &cache {
         Some(cache) => cache.together(|| walk.folder(&root, "", top)),
         None => walk.folder(&root, "", top),
     }
-    if walk.refused.is_empty() {
-        Ok(SourceTree::new(walk.files))
-    } else {
-        Err(walk.refused)
-    }
+    if walk.refused.is_empty() { Ok(SourceTree::new(walk.files)) } else { Err(walk.refused) }
 }
 
 struct Walk<'a> {
@@ -68,24 +56,14 @@ impl Walk<'_> {
 
     fn entry(&mut self, path: &Path, folder: &str, above: &[PathBuf]) -> Result<(), HostError> {
         let Some(own) = path.file_name().and_then(|name| name.to_str()) else {
-            return Err(HostError::NameNotText {
-                path: path.to_owned(),
-            });
+            return Err(HostError::NameNotText { path: path.to_owned() });
         };
-        let name = if folder.is_empty() {
-            own.to_owned()
-        } else {
-            format!("{folder}/{own}")
-        };
+        let name = if folder.is_empty() { own.to_owned() } else { format!("{folder}/{own}") };
         if is_passed_over(&name) {
             return Ok(());
         }
         let kind = fs::symlink_metadata(path).map_err(|e| HostError::io("read", path, e))?;
-        let real = if kind.is_symlink() {
-            self.follow(path, above)?
-        } else {
-            path.to_owned()
-        };
+        let real = if kind.is_symlink() { self.follow(path, above)? } else { path.to_owned() };
         if real.is_dir() {
             let below: Vec<PathBuf> = above.iter().cloned().chain([real]).collect();
             self.folder(path, &name, &below);
@@ -106,37 +84,21 @@ impl Walk<'_> {
         } else {
             return Ok(target);
         };
-        Err(HostError::BadLink {
-            path: path.to_owned(),
-            target,
-            why,
-        })
+        Err(HostError::BadLink { path: path.to_owned(), target, why })
     }
 
     fn file(&self, path: &Path, name: String) -> Result<SourceFile, HostError> {
-        let bytes = fs::metadata(path)
-            .map_err(|e| HostError::io("read", path, e))?
-            .len();
+        let bytes = fs::metadata(path).map_err(|e| HostError::io("read", path, e))?.len();
         if is_text(&name) && bytes <= TEXT_LIMIT {
             let read = fs::read(path).map_err(|e| HostError::io("read", path, e))?;
             let (digest, bytes) = (Digest::of(&read), read.len() as u64);
-            return Ok(SourceFile {
-                path: name,
-                digest,
-                bytes,
-                text: text_of(read),
-            });
+            return Ok(SourceFile { path: name, digest, bytes, text: text_of(read) });
         }
         let digest = match self.cache {
             Some(cache) => cache.digest_of(path)?,
             None => crate::blobs::digest_of_file(path)?.0,
         };
-        Ok(SourceFile {
-            path: name,
-            digest,
-            bytes,
-            text: None,
-        })
+        Ok(SourceFile { path: name, digest, bytes, text: None })
     }
 }
 
@@ -154,9 +116,7 @@ fn is_passed_over(name: &str) -> bool {
 
 fn is_text(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    TEXT_ENDINGS
-        .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known))
+    TEXT_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Decodes UTF-8, and UTF-16 with its mark, which is how some ad platforms export tables. The mark
@@ -205,10 +165,8 @@ mod tests {
             ("market/.DS_Store", b""),
         ]);
         let tree = scan(root.path()).unwrap();
-        let seen: Vec<(&str, bool)> = tree
-            .all()
-            .map(|file| (file.path.as_str(), file.text.is_some()))
-            .collect();
+        let seen: Vec<(&str, bool)> =
+            tree.all().map(|file| (file.path.as_str(), file.text.is_some())).collect();
         assert_eq!(
             seen,
             [
@@ -219,10 +177,7 @@ mod tests {
                 ("throughline.toml", true),
             ]
         );
-        assert_eq!(
-            tree.get("components/scene.mp4").unwrap().digest,
-            Digest::of(b"\x00film")
-        );
+        assert_eq!(tree.get("components/scene.mp4").unwrap().digest, Digest::of(b"\x00film"));
     }
 
     #[test]
@@ -247,37 +202,17 @@ mod tests {
         use std::os::unix::fs::symlink;
         let outside = workspace(&[("secret.toml", b"secret")]);
         let root = workspace(&[("brand/brand.json", b"{}"), ("market/ads/x.csv", b"x")]);
-        symlink(
-            root.path().join("brand/brand.json"),
-            root.path().join("copy.json"),
-        )
-        .unwrap();
+        symlink(root.path().join("brand/brand.json"), root.path().join("copy.json")).unwrap();
         assert_eq!(
-            scan(root.path())
-                .unwrap()
-                .get("copy.json")
-                .unwrap()
-                .text
-                .as_deref(),
+            scan(root.path()).unwrap().get("copy.json").unwrap().text.as_deref(),
             Some("{}")
         );
 
-        symlink(
-            outside.path().join("secret.toml"),
-            root.path().join("brand/leak.toml"),
-        )
-        .unwrap();
-        symlink(
-            root.path().join("market"),
-            root.path().join("market/ads/again"),
-        )
-        .unwrap();
+        symlink(outside.path().join("secret.toml"), root.path().join("brand/leak.toml")).unwrap();
+        symlink(root.path().join("market"), root.path().join("market/ads/again")).unwrap();
         symlink(root.path().join("nowhere"), root.path().join("dangling.md")).unwrap();
-        let refused: Vec<String> = scan(root.path())
-            .unwrap_err()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let refused: Vec<String> =
+            scan(root.path()).unwrap_err().iter().map(ToString::to_string).collect();
         assert_eq!(refused.len(), 3, "{refused:#?}");
         assert!(refused[0].contains("brand/leak.toml") && refused[0].contains("outside"));
         assert!(refused[1].contains("dangling.md"));

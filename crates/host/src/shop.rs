@@ -61,9 +61,7 @@ impl Shop {
         Tools {
             fonts: self.cabinet.fonts(),
             encoder: versions.map(|versions| versions.to_string()).unwrap_or_default(),
-            reader: reader.map(|_| {
-                format!("{} {}", TEXT_DETECTOR.sha256, TEXT_READER.sha256)
-            }),
+            reader: reader.map(|_| format!("{} {}", TEXT_DETECTOR.sha256, TEXT_READER.sha256)),
         }
     }
 
@@ -98,10 +96,9 @@ impl Shop {
             .get_or_init(|| Reader::load(&detector, &reader).map_err(|error| chain(&error)));
         match loaded {
             Ok(reader) => Ok(Some(reader)),
-            Err(error) => Err(PortError::Tool {
-                tool: "the text reader".to_owned(),
-                remedy: error.clone(),
-            }),
+            Err(error) => {
+                Err(PortError::Tool { tool: "the text reader".to_owned(), remedy: error.clone() })
+            }
         }
     }
 
@@ -188,8 +185,8 @@ impl Workshop for Shop {
     fn look(&self, frame: &Digest, logos: &[Digest]) -> Result<ProbeFacts, PortError> {
         let logos: Vec<LogoToFind> =
             logos.iter().map(|logo| self.logo(logo)).collect::<Result<_, _>>()?;
-        let pixels = render::decode(&self.bytes(frame)?)
-            .map_err(|error| PortError::File(chain(&error)))?;
+        let pixels =
+            render::decode(&self.bytes(frame)?).map_err(|error| PortError::File(chain(&error)))?;
         self.probe(&pixels, &logos)
     }
 
@@ -254,10 +251,9 @@ fn unreadable(path: &Path, damage: Damage) -> Result<Measured, PortError> {
 
 fn refused(error: &MediaError) -> PortError {
     match error {
-        MediaError::NotStarted { .. } | MediaError::Misunderstood => PortError::Tool {
-            tool: "the media worker".to_owned(),
-            remedy: chain(error),
-        },
+        MediaError::NotStarted { .. } | MediaError::Misunderstood => {
+            PortError::Tool { tool: "the media worker".to_owned(), remedy: chain(error) }
+        }
         MediaError::Refused { .. } => PortError::File(chain(error)),
         _ => PortError::Resource(chain(error)),
     }

@@ -197,12 +197,8 @@ impl Studio {
                 }
                 break;
             }
-            let heard = hear(
-                &end.standing.questions,
-                order.decisions,
-                order.replayed,
-                Timestamp::now(),
-            );
+            let heard =
+                hear(&end.standing.questions, order.decisions, order.replayed, Timestamp::now());
             end.refused = heard.refused;
             if heard.judgements.is_empty() || !end.refused.is_empty() {
                 break;

@@ -88,11 +88,7 @@ impl VerifyReport {
     fn add(&mut self, place: impl Into<String>, what: impl Into<String>, remedy: &str) {
         if self.problems.len() < LISTED {
             let (place, what, remedy) = (place.into(), what.into(), remedy.to_owned());
-            self.problems.push(Problem {
-                place,
-                what,
-                remedy,
-            });
+            self.problems.push(Problem { place, what, remedy });
         } else {
             self.unlisted += 1;
         }

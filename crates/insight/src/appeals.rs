@@ -38,10 +38,7 @@ impl Lexicon {
         for (appeal, phrase) in table.lines().filter_map(entry) {
             let parts: Vec<Part> = phrase.split(' ').map(Part::of).collect();
             if let Some(first) = parts.first() {
-                phrases
-                    .entry(key(first.letters()))
-                    .or_default()
-                    .push((parts, appeal));
+                phrases.entry(key(first.letters())).or_default().push((parts, appeal));
             }
         }
         Self { phrases }
@@ -61,10 +58,7 @@ impl Lexicon {
             let tried = rest.first().and_then(|word| self.phrases.get(&key(word)));
             for (phrase, appeal) in tried.into_iter().flatten() {
                 let said = rest.len() >= phrase.len()
-                    && phrase
-                        .iter()
-                        .zip(rest)
-                        .all(|(part, word)| part.matches(word));
+                    && phrase.iter().zip(rest).all(|(part, word)| part.matches(word));
                 if said {
                     found.insert(*appeal);
                 }
@@ -100,10 +94,8 @@ impl Part {
 /// first, then brands by name.
 pub(crate) fn by_brand(spoken: &[Spoken<'_>]) -> Vec<AppealUse> {
     let lexicon = Lexicon::built_in();
-    let made: Vec<BTreeSet<Appeal>> = spoken
-        .iter()
-        .map(|one| lexicon.appeals_in(&one.words))
-        .collect();
+    let made: Vec<BTreeSet<Appeal>> =
+        spoken.iter().map(|one| lexicon.appeals_in(&one.words)).collect();
     let everybody = ("", (0..spoken.len()).collect::<Vec<_>>());
     std::iter::once(everybody)
         .chain(brands(spoken))
@@ -116,12 +108,7 @@ pub(crate) fn by_brand(spoken: &[Spoken<'_>]) -> Vec<AppealUse> {
                     .filter_map(|place| spoken.get(*place).map(|one| one.ad));
                 let ads = crate::ids(&ads.collect::<Vec<_>>());
                 let share = share(ads.len() as u64, places.len() as u64);
-                AppealUse {
-                    brand: brand.to_owned(),
-                    appeal,
-                    share,
-                    ads,
-                }
+                AppealUse { brand: brand.to_owned(), appeal, share, ads }
             })
         })
         .collect()
@@ -129,10 +116,7 @@ pub(crate) fn by_brand(spoken: &[Spoken<'_>]) -> Vec<AppealUse> {
 
 fn entry(line: &str) -> Option<(Appeal, &str)> {
     let (word, phrase) = line.trim().split_once(',')?;
-    Appeal::ALL
-        .into_iter()
-        .find(|appeal| appeal.word() == word)
-        .map(|appeal| (appeal, phrase))
+    Appeal::ALL.into_iter().find(|appeal| appeal.word() == word).map(|appeal| (appeal, phrase))
 }
 
 fn key(word: &str) -> String {
@@ -178,10 +162,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_one_phrase_in_normal_spelling() {
-        let lines: Vec<&str> = include_str!("../data/appeals.csv")
-            .lines()
-            .skip(1)
-            .collect();
+        let lines: Vec<&str> = include_str!("../data/appeals.csv").lines().skip(1).collect();
         let mut seen = BTreeSet::new();
         for line in &lines {
             let (appeal, phrase) = entry(line).expect(line);
@@ -190,17 +171,11 @@ mod tests {
                 let letters = part.letters().replace('#', "7");
                 assert_eq!(words(&letters), std::slice::from_ref(&letters), "{line}");
                 let whole = matches!(part, Part::Whole(_));
-                assert!(
-                    whole || part.letters().chars().count() >= KEY,
-                    "{line}: too short"
-                );
+                assert!(whole || part.letters().chars().count() >= KEY, "{line}: too short");
             }
         }
         for appeal in Appeal::ALL {
-            assert!(
-                seen.iter().filter(|(of, _)| *of == appeal).count() >= 30,
-                "{appeal:?}"
-            );
+            assert!(seen.iter().filter(|(of, _)| *of == appeal).count() >= 30, "{appeal:?}");
         }
     }
 }

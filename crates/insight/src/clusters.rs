@@ -24,10 +24,8 @@ const LABEL_WORDS: usize = 4;
 pub(crate) fn clusters(spoken: &[Spoken<'_>]) -> Vec<Cluster> {
     let texts: Vec<Vec<String>> = spoken.iter().map(content).collect();
     let corpus = Corpus::of(&texts);
-    let vectors: Vec<Vector> = texts
-        .iter()
-        .map(|text| corpus.vector(text).heaviest(WORDS_OF_AD))
-        .collect();
+    let vectors: Vec<Vector> =
+        texts.iter().map(|text| corpus.vector(text).heaviest(WORDS_OF_AD)).collect();
     let mut middles = opened(&vectors);
     for _ in 0..ROUNDS {
         middles = members(&vectors, &middles)
@@ -42,20 +40,10 @@ pub(crate) fn clusters(spoken: &[Spoken<'_>]) -> Vec<Cluster> {
         .map(|places| {
             let middle = Vector::mean(chosen(&vectors, &places));
             let label = corpus.heaviest(&middle, LABEL_WORDS).join(", ");
-            cluster(
-                label,
-                &chosen(spoken, &places)
-                    .map(|one| one.ad)
-                    .collect::<Vec<_>>(),
-            )
+            cluster(label, &chosen(spoken, &places).map(|one| one.ad).collect::<Vec<_>>())
         })
         .collect();
-    clusters.sort_by(|a, b| {
-        b.ads
-            .len()
-            .cmp(&a.ads.len())
-            .then_with(|| a.ads.cmp(&b.ads))
-    });
+    clusters.sort_by(|a, b| b.ads.len().cmp(&a.ads.len()).then_with(|| a.ads.cmp(&b.ads)));
     clusters.truncate(MOST_CLUSTERS);
     clusters
 }
@@ -71,11 +59,7 @@ fn content(one: &Spoken<'_>) -> Vec<String> {
 
 fn cluster(label: String, ads: &[&CompetitorAd]) -> Cluster {
     let brands: BTreeSet<&str> = ads.iter().map(|ad| ad.brand.as_str()).collect();
-    Cluster {
-        label,
-        ads: crate::ids(ads),
-        brands: brands.into_iter().map(str::to_owned).collect(),
-    }
+    Cluster { label, ads: crate::ids(ads), brands: brands.into_iter().map(str::to_owned).collect() }
 }
 
 fn chosen<'a, T>(all: &'a [T], places: &'a [usize]) -> impl Iterator<Item = &'a T> {
@@ -85,11 +69,8 @@ fn chosen<'a, T>(all: &'a [T], places: &'a [usize]) -> impl Iterator<Item = &'a 
 /// Opens clusters from the most typical ad to the least.
 fn opened(vectors: &[Vector]) -> Vec<Vector> {
     let whole = Vector::mean(vectors);
-    let mut typical: Vec<(f64, usize)> = vectors
-        .iter()
-        .map(|vector| vector.cosine(&whole))
-        .zip(0..)
-        .collect();
+    let mut typical: Vec<(f64, usize)> =
+        vectors.iter().map(|vector| vector.cosine(&whole)).zip(0..).collect();
     typical.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut middles = Middles::default();
     for (_, place) in typical {
@@ -128,10 +109,7 @@ struct Middles {
 impl Middles {
     fn add(&mut self, vector: &Vector) {
         for (term, weight) in vector.terms() {
-            self.by_term
-                .entry(*term)
-                .or_default()
-                .push((self.vectors.len(), *weight));
+            self.by_term.entry(*term).or_default().push((self.vectors.len(), *weight));
         }
         self.vectors.push(vector.clone());
     }

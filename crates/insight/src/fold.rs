@@ -37,15 +37,10 @@ pub(crate) fn fold(
 ) -> Vec<CompetitorAd> {
     let mut brands: BTreeMap<String, Vec<(AdId, AdRow)>> = BTreeMap::new();
     for row in rows {
-        brands
-            .entry(row.brand.clone())
-            .or_default()
-            .push((ad_id(&row), row));
+        brands.entry(row.brand.clone()).or_default().push((ad_id(&row), row));
     }
-    let mut ads: Vec<CompetitorAd> = brands
-        .into_values()
-        .flat_map(|rows| fold_brand(rows, pictures))
-        .collect();
+    let mut ads: Vec<CompetitorAd> =
+        brands.into_values().flat_map(|rows| fold_brand(rows, pictures)).collect();
     ads.sort_by(|a, b| a.id.cmp(&b.id));
     ads
 }
@@ -56,15 +51,10 @@ fn fold_brand(
 ) -> Vec<CompetitorAd> {
     rows.sort_by(|(id, row), (other_id, other)| {
         let key = |row: &AdRow| (row.first_seen.is_none(), row.first_seen);
-        key(row)
-            .cmp(&key(other))
-            .then_with(|| id.cmp(other_id))
-            .then_with(|| row.cmp(other))
+        key(row).cmp(&key(other)).then_with(|| id.cmp(other_id)).then_with(|| row.cmp(other))
     });
-    let texts: Vec<Shingles> = rows
-        .iter()
-        .map(|(_, row)| Shingles::of(&words(&row.text), RUN))
-        .collect();
+    let texts: Vec<Shingles> =
+        rows.iter().map(|(_, row)| Shingles::of(&words(&row.text), RUN)).collect();
     let mut ads: BTreeMap<usize, CompetitorAd> = BTreeMap::new();
     for ((id, row), leader) in rows.into_iter().zip(fold_texts(&texts, NEAR)) {
         let image = picture(&row, pictures).map(|facts| facts.digest);

@@ -25,16 +25,8 @@ pub fn all(market: &MarketReading, learnings: &[Learning], workspace: &Workspace
 /// Returns the insights people wrote into the architecture, in their order.
 pub fn written(architecture: &Architecture) -> Vec<Insight> {
     let of = |written: &spec::workspace::WrittenInsight| {
-        let origin = InsightOrigin::FirstParty {
-            source: written.source.clone(),
-        };
-        without_ads(
-            written.statement.clone(),
-            origin,
-            0,
-            written.proposition.clone(),
-            None,
-        )
+        let origin = InsightOrigin::FirstParty { source: written.source.clone() };
+        without_ads(written.statement.clone(), origin, 0, written.proposition.clone(), None)
     };
     architecture.insights.iter().map(of).collect()
 }
@@ -42,16 +34,11 @@ pub fn written(architecture: &Architecture) -> Vec<Insight> {
 /// Returns what earlier rounds taught: effects that point one way, strongest first as given, then
 /// components that stayed unclear in spite of many impressions and are worth a test.
 pub fn from_learnings(learnings: &[Learning], workspace: &Workspace) -> Vec<Insight> {
-    let clear = learnings
-        .iter()
-        .filter(|one| one.direction != EffectDirection::Unclear);
+    let clear = learnings.iter().filter(|one| one.direction != EffectDirection::Unclear);
     let unclear = learnings
         .iter()
         .filter(|one| one.direction == EffectDirection::Unclear && one.impressions >= WORTH_A_TEST);
-    clear
-        .chain(unclear)
-        .map(|learning| taught(learning, workspace))
-        .collect()
+    clear.chain(unclear).map(|learning| taught(learning, workspace)).collect()
 }
 
 fn taught(learning: &Learning, workspace: &Workspace) -> Insight {
@@ -66,22 +53,11 @@ fn taught(learning: &Learning, workspace: &Workspace) -> Insight {
     let statement = match learning.kind {
         ResultKind::Measured => claim,
         kind if claim.contains(kind.word()) => claim,
-        kind => format!(
-            "{claim} (from {} results, no evidence about the market)",
-            kind.word()
-        ),
+        kind => format!("{claim} (from {} results, no evidence about the market)", kind.word()),
     };
     let (proposition, appeal) = about(&learning.component, workspace);
-    let origin = InsightOrigin::Learning {
-        learning: learning.id.clone(),
-    };
-    without_ads(
-        statement,
-        origin,
-        learning.observations.len() as u64,
-        proposition,
-        appeal,
-    )
+    let origin = InsightOrigin::Learning { learning: learning.id.clone() };
+    without_ads(statement, origin, learning.observations.len() as u64, proposition, appeal)
 }
 
 /// A hook tells its appeal, and its proposition when it can carry only one.
@@ -89,11 +65,7 @@ fn about(
     component: &ComponentId,
     workspace: &Workspace,
 ) -> (Option<PropositionId>, Option<Appeal>) {
-    let hook = workspace
-        .components
-        .hooks
-        .iter()
-        .find(|hook| hook.id == *component);
+    let hook = workspace.components.hooks.iter().find(|hook| hook.id == *component);
     match hook.filter(|_| component.kind == ComponentKind::Hook) {
         Some(hook) => match hook.propositions.as_slice() {
             [only] => (Some(only.clone()), hook.appeal),
@@ -111,13 +83,5 @@ fn without_ads(
     appeal: Option<Appeal>,
 ) -> Insight {
     let ads = Vec::new();
-    Statement {
-        text,
-        origin,
-        ads,
-        out_of,
-        proposition,
-        appeal,
-    }
-    .into_insight()
+    Statement { text, origin, ads, out_of, proposition, appeal }.into_insight()
 }

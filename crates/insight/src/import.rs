@@ -76,19 +76,13 @@ pub fn import(files: &[MarketFile]) -> Imported {
             }
         }
     }
-    Imported {
-        rows,
-        warnings: warnings.into_lines(),
-    }
+    Imported { rows, warnings: warnings.into_lines() }
 }
 
 fn records(file: &MarketFile, warnings: &mut Warnings) -> Vec<Record> {
     if file.text.len() > FILE_BYTES {
         let limit = FILE_BYTES >> 20;
-        warnings.add(
-            1,
-            format!("the file is larger than {limit} MiB and was not read; split it"),
-        );
+        warnings.add(1, format!("the file is larger than {limit} MiB and was not read; split it"));
         return Vec::new();
     }
     let text = file.text.trim_start_matches('\u{feff}');
@@ -104,11 +98,7 @@ fn records(file: &MarketFile, warnings: &mut Warnings) -> Vec<Record> {
 }
 
 fn is_json(path: &str, text: &str) -> bool {
-    match path
-        .rsplit_once('.')
-        .map(|(_, end)| end.to_ascii_lowercase())
-        .as_deref()
-    {
+    match path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).as_deref() {
         Some("jsonl" | "ndjson" | "json") => true,
         Some("csv" | "tsv") => false,
         _ => text.trim_start().starts_with(['{', '[']),
@@ -126,10 +116,7 @@ fn ad(record: &Record, file: &MarketFile, warnings: &mut Warnings) -> Result<AdR
         first_seen,
         last_seen,
         reach: reach(record, warnings)?,
-        source: RowSource {
-            file: file.path.clone(),
-            line: record.line,
-        },
+        source: RowSource { file: file.path.clone(), line: record.line },
     })
 }
 
@@ -149,10 +136,7 @@ fn text(record: &Record) -> Result<String, String> {
     let mut seen = BTreeSet::new();
     let mut lines = Vec::new();
     for (field, card) in parts {
-        let part = record
-            .one(field)
-            .map_err(refusal)?
-            .filter(|text| !is_template(text));
+        let part = record.one(field).map_err(refusal)?.filter(|text| !is_template(text));
         let part = match (part, card) {
             (None, Some(card)) => record.one(card).map_err(refusal)?,
             (part, _) => part,
@@ -185,19 +169,13 @@ fn days(record: &Record, warnings: &mut Warnings) -> Result<(Option<Date>, Optio
         let day = values::day(written);
         if day.is_none() {
             let shown = values::shortened(written);
-            warnings.add(
-                record.line,
-                format!("`{shown}` is no {field}: write 2026-11-03"),
-            );
+            warnings.add(record.line, format!("`{shown}` is no {field}: write 2026-11-03"));
         }
         Ok(day)
     };
     let (first, last) = (day(Field::FirstSeen)?, day(Field::LastSeen)?);
     if first.zip(last).is_some_and(|(first, last)| last < first) {
-        warnings.add(
-            record.line,
-            "last seen before it was first seen; both left out".to_owned(),
-        );
+        warnings.add(record.line, "last seen before it was first seen; both left out".to_owned());
         return Ok((None, None));
     }
     Ok((first, last))
@@ -210,10 +188,7 @@ fn reach(record: &Record, warnings: &mut Warnings) -> Result<Option<u64>, String
     let reach = values::at_least(written);
     if reach.is_none() {
         let shown = values::shortened(written);
-        warnings.add(
-            record.line,
-            format!("`{shown}` is no reach: write a whole number"),
-        );
+        warnings.add(record.line, format!("`{shown}` is no reach: write a whole number"));
     }
     Ok(reach)
 }
@@ -226,9 +201,7 @@ fn image_paths(written: Option<&str>, file: &str) -> Vec<String> {
     };
     let plain = written.replace('\\', "/");
     let plain = plain.trim_start_matches("./");
-    let beside = file
-        .rsplit_once('/')
-        .map(|(folder, _)| format!("{folder}/{plain}"));
+    let beside = file.rsplit_once('/').map(|(folder, _)| format!("{folder}/{plain}"));
     std::iter::once(plain.to_owned()).chain(beside).collect()
 }
 

@@ -47,9 +47,7 @@ pub fn read(
     let mut imported = import::import(files);
     let rows = imported.rows.len() as u64;
     let (mut theirs, own) = split_own(imported.rows, &workspace.brand.name);
-    imported
-        .warnings
-        .extend(own_warning(own, &workspace.brand.name));
+    imported.warnings.extend(own_warning(own, &workspace.brand.name));
     fold::unify_brands(&mut theirs);
     let missing = palettes::missing(&theirs, pictures);
     imported.warnings.extend(missing);
@@ -88,20 +86,14 @@ pub fn read(
 fn split_own(rows: Vec<AdRow>, own: &str) -> (Vec<AdRow>, usize) {
     let own = measure::text::normalise(own);
     let before = rows.len();
-    let theirs: Vec<AdRow> = rows
-        .into_iter()
-        .filter(|row| measure::text::normalise(&row.brand) != own)
-        .collect();
+    let theirs: Vec<AdRow> =
+        rows.into_iter().filter(|row| measure::text::normalise(&row.brand) != own).collect();
     let count = before - theirs.len();
     (theirs, count)
 }
 
 fn own_warning(count: usize, brand: &str) -> Option<String> {
-    let ads = if count == 1 {
-        "1 ad is".to_owned()
-    } else {
-        format!("{count} ads are")
-    };
+    let ads = if count == 1 { "1 ad is".to_owned() } else { format!("{count} ads are") };
     (count > 0).then(|| format!("{ads} by our own brand `{brand}` and left out of the category"))
 }
 

@@ -37,10 +37,9 @@ pub(crate) fn missing(rows: &[AdRow], pictures: &BTreeMap<String, PictureFacts>)
     let (file, line) = (&row.source.file, row.source.line);
     Some(match named.len() {
         1 => format!("{file}:{line}: picture `{path}` is not in the workspace"),
-        n => format!(
-            "{file}:{line}: picture `{path}` and {} others are not in the workspace",
-            n - 1
-        ),
+        n => {
+            format!("{file}:{line}: picture `{path}` and {} others are not in the workspace", n - 1)
+        }
     })
 }
 
@@ -52,10 +51,7 @@ pub(crate) fn by_brand(
     let mut brands: BTreeMap<&str, BTreeMap<Digest, &[PaletteShare]>> = BTreeMap::new();
     for row in rows {
         if let Some(facts) = picture(row, pictures) {
-            brands
-                .entry(&row.brand)
-                .or_default()
-                .insert(facts.digest, &facts.palette);
+            brands.entry(&row.brand).or_default().insert(facts.digest, &facts.palette);
         }
     }
     brands

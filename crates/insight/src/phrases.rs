@@ -82,10 +82,7 @@ fn single_words(spoken: &[Spoken<'_>]) -> Runs {
         let number = numbers.get(word).filter(|_| !word.is_empty())?;
         Some((*number, *number))
     };
-    spoken
-        .iter()
-        .map(|one| one.message.iter().map(number).collect())
-        .collect()
+    spoken.iter().map(|one| one.message.iter().map(number).collect()).collect()
 }
 
 fn frequent(runs: &Runs) -> BTreeMap<Pair, Seen> {
@@ -93,10 +90,7 @@ fn frequent(runs: &Runs) -> BTreeMap<Pair, Seen> {
     for (place, starts) in runs.iter().enumerate() {
         for (start, run) in starts.iter().enumerate() {
             let Some(run) = run else { continue };
-            let seen = seen.entry(*run).or_insert_with(|| Seen {
-                places: Vec::new(),
-                start,
-            });
+            let seen = seen.entry(*run).or_insert_with(|| Seen { places: Vec::new(), start });
             if seen.places.last() != Some(&place) {
                 seen.places.push(place);
             }
@@ -113,11 +107,7 @@ fn longer(runs: &Runs, frequent: &BTreeMap<Pair, Seen>) -> Runs {
     runs.iter()
         .map(|starts| {
             let numbers: Vec<Option<u32>> = starts.iter().map(number).collect();
-            numbers
-                .iter()
-                .zip(numbers.iter().skip(1))
-                .map(|(one, next)| one.zip(*next))
-                .collect()
+            numbers.iter().zip(numbers.iter().skip(1)).map(|(one, next)| one.zip(*next)).collect()
         })
         .collect()
 }
@@ -140,9 +130,7 @@ fn category(spoken: &[Spoken<'_>], said: &Said) -> Vec<KeyPhrase> {
     ranked.sort_by(|(b1, p1, ads1), (b2, p2, ads2)| {
         (b2, ads2.len()).cmp(&(b1, ads1.len())).then(p1.cmp(p2))
     });
-    let ranked = ranked
-        .into_iter()
-        .map(|(_, phrase, places)| (phrase, places.clone()));
+    let ranked = ranked.into_iter().map(|(_, phrase, places)| (phrase, places.clone()));
     unnested(ranked, FOR_CATEGORY)
         .into_iter()
         .map(|(phrase, places)| key_phrase(spoken, "", phrase, &places, spoken.len()))
@@ -150,11 +138,8 @@ fn category(spoken: &[Spoken<'_>], said: &Said) -> Vec<KeyPhrase> {
 }
 
 fn brands_of(spoken: &[Spoken<'_>], places: &[usize]) -> usize {
-    let brands: BTreeSet<&str> = places
-        .iter()
-        .filter_map(|place| spoken.get(*place))
-        .map(|s| s.ad.brand.as_str())
-        .collect();
+    let brands: BTreeSet<&str> =
+        places.iter().filter_map(|place| spoken.get(*place)).map(|s| s.ad.brand.as_str()).collect();
     brands.len()
 }
 
@@ -208,28 +193,19 @@ struct Own<'a> {
 impl<'a> Own<'a> {
     /// Returns the phrases the brand says more than the others, most telling first.
     fn telling(self, mentions: u64) -> Vec<(&'a String, Vec<usize>)> {
-        let all = Counts {
-            own: self.mentions,
-            others: mentions - self.mentions,
-        };
+        let all = Counts { own: self.mentions, others: mentions - self.mentions };
         let mut telling: Vec<(f64, &String, Vec<usize>)> = self
             .phrases
             .into_iter()
             .filter(|(_, ads, _)| ads.len() >= FEWEST)
             .map(|(phrase, ads, of)| {
-                let counts = Counts {
-                    own: ads.len() as u64,
-                    others: (of - ads.len()) as u64,
-                };
+                let counts = Counts { own: ads.len() as u64, others: (of - ads.len()) as u64 };
                 (log_odds(counts, all, PRIOR), phrase, ads)
             })
             .filter(|(z, ..)| *z > TELLING)
             .collect();
         telling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-        unnested(
-            telling.into_iter().map(|(_, phrase, ads)| (phrase, ads)),
-            PER_BRAND,
-        )
+        unnested(telling.into_iter().map(|(_, phrase, ads)| (phrase, ads)), PER_BRAND)
     }
 }
 
@@ -261,9 +237,7 @@ fn overlaps(one: &str, other: &str) -> bool {
     let meets = |left: &str, right: &str| {
         left.match_indices(' ').any(|(at, _)| {
             left.get(at + 1..).is_some_and(|tail| {
-                right
-                    .strip_prefix(tail)
-                    .is_some_and(|rest| rest.starts_with(' '))
+                right.strip_prefix(tail).is_some_and(|rest| rest.starts_with(' '))
             })
         })
     };
@@ -277,19 +251,10 @@ fn key_phrase(
     places: &[usize],
     of: usize,
 ) -> KeyPhrase {
-    let ads: Vec<_> = places
-        .iter()
-        .filter_map(|place| spoken.get(*place))
-        .map(|s| s.ad)
-        .collect();
+    let ads: Vec<_> = places.iter().filter_map(|place| spoken.get(*place)).map(|s| s.ad).collect();
     let ads = crate::ids(&ads);
     let share = share(ads.len() as u64, of as u64);
-    KeyPhrase {
-        brand: brand.to_owned(),
-        phrase: phrase.to_owned(),
-        share,
-        ads,
-    }
+    KeyPhrase { brand: brand.to_owned(), phrase: phrase.to_owned(), share, ads }
 }
 
 #[cfg(test)]
@@ -314,15 +279,8 @@ mod tests {
     fn a_part_of_a_longer_phrase_gives_way_to_it() {
         let [short, long, apart] =
             ["step comfort", "first step comfort", "free"].map(str::to_owned);
-        let ranked = [
-            (&short, vec![0, 1, 2, 3]),
-            (&apart, vec![0]),
-            (&long, vec![0, 1, 2]),
-        ];
-        assert_eq!(
-            unnested(ranked.into_iter(), 5),
-            [(&long, vec![0, 1, 2]), (&apart, vec![0])]
-        );
+        let ranked = [(&short, vec![0, 1, 2, 3]), (&apart, vec![0]), (&long, vec![0, 1, 2])];
+        assert_eq!(unnested(ranked.into_iter(), 5), [(&long, vec![0, 1, 2]), (&apart, vec![0])]);
         assert!(overlaps("trail running", "running shoes"));
         assert!(!overlaps("trail running", "run"));
     }

@@ -3,9 +3,7 @@
 use model::id::AdId;
 use model::insight::{InsightOrigin, MarketReading, Share};
 
-const HEADER: [&str; 9] = [
-    "kind", "brand", "what", "count", "of", "share", "low", "high", "ads",
-];
+const HEADER: [&str; 9] = ["kind", "brand", "what", "count", "of", "share", "low", "high", "ads"];
 
 /// Spreadsheets hold 32,767 characters in a cell; the count beside tells when there are more.
 const ADS_NAMED: usize = 1_000;
@@ -25,32 +23,14 @@ pub fn report_csv(reading: &MarketReading) -> String {
         table.row(kind, "", &insight.statement, &share, &insight.ads);
     }
     for made in &reading.appeals {
-        table.row(
-            "appeal",
-            brand(&made.brand),
-            made.appeal.word(),
-            &made.share,
-            &made.ads,
-        );
+        table.row("appeal", brand(&made.brand), made.appeal.word(), &made.share, &made.ads);
     }
     for said in &reading.phrases {
-        table.row(
-            "phrase",
-            brand(&said.brand),
-            &said.phrase,
-            &said.share,
-            &said.ads,
-        );
+        table.row("phrase", brand(&said.brand), &said.phrase, &said.share, &said.ads);
     }
     for cluster in &reading.clusters {
         let share = crate::share::share(cluster.ads.len() as u64, reading.ads.len() as u64);
-        table.row(
-            "cluster",
-            &cluster.brands.join(", "),
-            &cluster.label,
-            &share,
-            &cluster.ads,
-        );
+        table.row("cluster", &cluster.brands.join(", "), &cluster.label, &share, &cluster.ads);
     }
     for palette in &reading.palettes {
         for part in &palette.colours {
@@ -75,11 +55,7 @@ pub fn report_csv(reading: &MarketReading) -> String {
 }
 
 fn brand(brand: &str) -> &str {
-    if brand.is_empty() {
-        "(category)"
-    } else {
-        brand
-    }
+    if brand.is_empty() { "(category)" } else { brand }
 }
 
 #[derive(Default)]
@@ -95,11 +71,7 @@ impl Table {
             what.to_owned(),
             share.count.to_string(),
             share.of.to_string(),
-            if share.of == 0 {
-                String::new()
-            } else {
-                decimal(share.count as f64 / of)
-            },
+            if share.of == 0 { String::new() } else { decimal(share.count as f64 / of) },
             decimal(share.low.0),
             decimal(share.high.0),
             ads.join(" "),
@@ -116,11 +88,7 @@ impl Table {
 /// Spreadsheets run a cell that begins with one of these; an apostrophe keeps it text.
 fn cell(text: &str) -> String {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if runs {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
+    let text = if runs { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

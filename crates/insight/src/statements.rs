@@ -38,10 +38,7 @@ pub(crate) fn gaps(market: &Market<'_>, ours: &Architecture) -> Vec<Insight> {
             let appeal = made.appeal.word();
             let statement =
                 format!("Only {share} appeal to {appeal}; our proposition `{proposition}` does.");
-            gaps.push((
-                made.share.high.0,
-                about_appeal(statement, made, Some(proposition)),
-            ));
+            gaps.push((made.share.high.0, about_appeal(statement, made, Some(proposition))));
         }
     }
     gaps.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
@@ -60,15 +57,9 @@ pub(crate) fn crowded(market: &Market<'_>, ours: &Architecture) -> Vec<Insight> 
 }
 
 fn crowded_appeals(market: &Market<'_>, ours: &Architecture) -> Vec<Insight> {
-    let mut made: Vec<&AppealUse> = category(market)
-        .filter(|made| made.share.low.0 > CROWDED)
-        .collect();
-    made.sort_by(|a, b| {
-        b.share
-            .count
-            .cmp(&a.share.count)
-            .then(a.appeal.cmp(&b.appeal))
-    });
+    let mut made: Vec<&AppealUse> =
+        category(market).filter(|made| made.share.low.0 > CROWDED).collect();
+    made.sort_by(|a, b| b.share.count.cmp(&a.share.count).then(a.appeal.cmp(&b.appeal)));
     let mut insights = Vec::new();
     for made in made {
         let brands = brands_leaning_on(market, made.appeal);
@@ -164,27 +155,19 @@ fn category<'a>(market: &Market<'a>) -> impl Iterator<Item = &'a AppealUse> + us
 }
 
 fn propositions_making(ours: &Architecture, appeal: Appeal) -> Vec<PropositionId> {
-    let makes = ours
-        .propositions
-        .values()
-        .filter(|one| one.appeals.contains(&appeal));
+    let makes = ours.propositions.values().filter(|one| one.appeals.contains(&appeal));
     makes.map(|proposition| proposition.id.clone()).collect()
 }
 
 fn brands_leaning_on(market: &Market<'_>, appeal: Appeal) -> u64 {
     let leans = |share: &Share| 2 * share.count > share.of;
     let of_brands = market.appeals.iter().filter(|made| !made.brand.is_empty());
-    of_brands
-        .filter(|made| made.appeal == appeal && leans(&made.share))
-        .count() as u64
+    of_brands.filter(|made| made.appeal == appeal && leans(&made.share)).count() as u64
 }
 
 fn brands_among(market: &Market<'_>, ads: &[AdId]) -> u64 {
-    let brands: BTreeSet<&str> = ads
-        .iter()
-        .filter_map(|ad| market.brand_of.get(ad))
-        .copied()
-        .collect();
+    let brands: BTreeSet<&str> =
+        ads.iter().filter_map(|ad| market.brand_of.get(ad)).copied().collect();
     brands.len() as u64
 }
 

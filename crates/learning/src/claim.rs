@@ -56,17 +56,10 @@ mod tests {
 
     #[test]
     fn numbers_read_like_numbers() {
-        assert_eq!(
-            (percent(0.1133), percent(-0.01)),
-            ("+12%".to_owned(), "−1.0%".to_owned())
-        );
+        assert_eq!((percent(0.1133), percent(-0.01)), ("+12%".to_owned(), "−1.0%".to_owned()));
         assert_eq!(
             (grouped(41_200), grouped(999), grouped(1_000_000)),
-            (
-                "41,200".to_owned(),
-                "999".to_owned(),
-                "1,000,000".to_owned()
-            )
+            ("41,200".to_owned(), "999".to_owned(), "1,000,000".to_owned())
         );
     }
 }

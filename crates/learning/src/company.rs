@@ -9,11 +9,7 @@ pub(crate) fn company_of<'a>(data: &'a Round<'_>, part: &Part) -> Vec<&'a Compon
     data.parts
         .iter()
         .filter(|other| other.component.kind != part.component.kind)
-        .filter(|other| {
-            part.arms
-                .iter()
-                .all(|place| other.arms.binary_search(place).is_ok())
-        })
+        .filter(|other| part.arms.iter().all(|place| other.arms.binary_search(place).is_ok()))
         .map(|other| &other.component)
         .collect()
 }

@@ -48,10 +48,7 @@ impl<'a> Round<'a> {
             arms: shown.into_iter().map(|(arm, _)| arm).collect(),
             parts: differing
                 .into_iter()
-                .map(|(component, arms)| Part {
-                    component: component.clone(),
-                    arms,
-                })
+                .map(|(component, arms)| Part { component: component.clone(), arms })
                 .collect(),
             kinds_with_one_part: shared
                 .into_iter()
@@ -64,11 +61,5 @@ impl<'a> Round<'a> {
 /// The components whose effect is learnt. Closing card and music are legal and licensing matters
 /// as much as choices, and seldom vary within a round.
 fn components(variant: &Variant) -> [&ComponentId; 5] {
-    [
-        &variant.hook,
-        &variant.scene,
-        &variant.motif,
-        &variant.structure,
-        &variant.cta,
-    ]
+    [&variant.hook, &variant.scene, &variant.motif, &variant.structure, &variant.cta]
 }

@@ -16,14 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Standard deviations tried for effects and for what is an arm's own, log-odds, each with the
 /// width of the range it stands for. The published spread between headlines of one story, .247,
 /// lies inside.
-const DEVIATIONS: [(f64, f64); 6] = [
-    (0.01, 0.02),
-    (0.04, 0.035),
-    (0.08, 0.055),
-    (0.15, 0.085),
-    (0.25, 0.125),
-    (0.4, 0.175),
-];
+const DEVIATIONS: [(f64, f64); 6] =
+    [(0.01, 0.02), (0.04, 0.035), (0.08, 0.055), (0.15, 0.085), (0.25, 0.125), (0.4, 0.175)];
 
 /// Scale of the half-normal prior on both: effects beyond half the odds are rare.
 const TYPICAL: f64 = 0.25;
@@ -43,22 +37,14 @@ impl Effects {
 
 /// Fits the effects of all parts together; `None` when the arms allow no fit.
 pub(crate) fn fit(data: &Round<'_>) -> Option<Effects> {
-    let markets: Vec<_> = data
-        .markets
-        .iter()
-        .copied()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let markets: Vec<_> =
+        data.markets.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let designs: Vec<Vec<f64>> = (0..data.arms.len())
         .map(|place| {
-            let market = markets
-                .iter()
-                .map(|market| one_if(data.markets.get(place) == Some(market)));
-            let parts = data
-                .parts
-                .iter()
-                .map(|part| one_if(part.arms.binary_search(&place).is_ok()));
+            let market =
+                markets.iter().map(|market| one_if(data.markets.get(place) == Some(market)));
+            let parts =
+                data.parts.iter().map(|part| one_if(part.arms.binary_search(&place).is_ok()));
             market.chain(parts).collect()
         })
         .collect();
@@ -71,10 +57,8 @@ pub(crate) fn fit(data: &Round<'_>) -> Option<Effects> {
         })
         .collect();
     let best = fits.iter().map(|(ln, _)| *ln).max_by(f64::total_cmp)?;
-    let weighted: Vec<(f64, Fit)> = fits
-        .into_iter()
-        .map(|(ln, fit)| (libm::exp(ln - best), fit))
-        .collect();
+    let weighted: Vec<(f64, Fit)> =
+        fits.into_iter().map(|(ln, fit)| (libm::exp(ln - best), fit)).collect();
     let effects = data.parts.iter().map(|part| {
         let contrast = contrast(data, markets.len(), &part.component);
         (part.component.clone(), averaged(&weighted, &contrast))
@@ -104,11 +88,7 @@ fn fit_once(
         .map(|(arm, design)| {
             let odds = LogOdds::of(arm.clicks, arm.impressions);
             let precision = 1.0 / (odds.variance + sigma * sigma);
-            Row {
-                design: design.clone(),
-                value: odds.value,
-                precision,
-            }
+            Row { design: design.clone(), value: odds.value, precision }
         })
         .collect();
     let priors: Vec<f64> = std::iter::repeat_n(FREE, markets)
@@ -133,14 +113,9 @@ fn contrast(data: &Round<'_>, markets: usize, component: &ComponentId) -> Vec<f6
 /// Mean and variance of the mixture.
 fn averaged(fits: &[(f64, Fit)], contrast: &[f64]) -> LogOdds {
     let total: f64 = fits.iter().map(|(weight, _)| weight).sum();
-    let moments = fits
-        .iter()
-        .map(|(weight, fit)| (weight / total, fit.contrast(contrast)));
+    let moments = fits.iter().map(|(weight, fit)| (weight / total, fit.contrast(contrast)));
     let (mean, square) = moments.fold((0.0, 0.0), |(mean, square), (weight, (m, v))| {
         (mean + weight * m, square + weight * (v + m * m))
     });
-    LogOdds {
-        value: mean,
-        variance: (square - mean * mean).max(0.0),
-    }
+    LogOdds { value: mean, variance: (square - mean * mean).max(0.0) }
 }

@@ -53,11 +53,7 @@ pub fn learn(
     if data.arms.is_empty() {
         insufficient.push("no arm of this round has results".to_owned());
     }
-    RoundLearnings {
-        learnings,
-        score,
-        insufficient,
-    }
+    RoundLearnings { learnings, score, insufficient }
 }
 
 /// How far an effect is from nothing, in its own uncertainty.
@@ -87,12 +83,8 @@ fn lack(data: &Round<'_>, part: &Part) -> Option<String> {
     let with = part.arms.len();
     let without = data.arms.len() - with;
     let all_clicks: u64 = data.arms.iter().map(|arm| arm.clicks).sum();
-    let clicks_with: u64 = part
-        .arms
-        .iter()
-        .filter_map(|place| data.arms.get(*place))
-        .map(|arm| arm.clicks)
-        .sum();
+    let clicks_with: u64 =
+        part.arms.iter().filter_map(|place| data.arms.get(*place)).map(|arm| arm.clicks).sum();
     let clicks_without = all_clicks - clicks_with;
     if with.min(without) < ENOUGH_ARMS {
         return Some(format!(
@@ -116,15 +108,10 @@ fn learning(
     part: &Part,
 ) -> Option<Learning> {
     let effect = effects.of(&part.component)?.interval();
-    let arms: Vec<&Arm> = part
-        .arms
-        .iter()
-        .filter_map(|place| data.arms.get(*place).copied())
-        .collect();
-    let mut observations: Vec<_> = arms
-        .iter()
-        .flat_map(|arm| arm.observations.iter().cloned())
-        .collect();
+    let arms: Vec<&Arm> =
+        part.arms.iter().filter_map(|place| data.arms.get(*place).copied()).collect();
+    let mut observations: Vec<_> =
+        arms.iter().flat_map(|arm| arm.observations.iter().cloned()).collect();
     observations.sort();
     // What it is held against counts as much as what was seen with it.
     let kind = data.arms.iter().map(|arm| arm.kind).max()?;

@@ -14,6 +14,7 @@ fn variant(hook: usize, scene: usize, market: &str) -> Variant {
         concept: ConceptId::of(&digest),
         campaign: "spring".parse().unwrap(),
         purpose: "win-back".parse().unwrap(),
+        direction: "calm".parse().unwrap(),
         market: market.parse().unwrap(),
         language: "de".to_owned(),
         hook: format!("hook/h{hook}").parse().unwrap(),
@@ -36,9 +37,7 @@ fn arm(variant: &Variant, clicks: u64, impressions: u64) -> Arm {
         spend: None,
         from: Date::constant(2026, 9, 1),
         to: Date::constant(2026, 9, 14),
-        observations: vec![ObservationId::of(&Digest::of(
-            variant.id.as_str().as_bytes(),
-        ))],
+        observations: vec![ObservationId::of(&Digest::of(variant.id.as_str().as_bytes()))],
         kind: ResultKind::Measured,
         daily: Vec::new(),
     }
@@ -56,29 +55,13 @@ fn nothing_scored() -> Score {
 }
 
 fn learnt(cells: &[(Variant, u64, u64)]) -> RoundLearnings {
-    let arms: Vec<Arm> = cells
-        .iter()
-        .map(|(v, clicks, shown)| arm(v, *clicks, *shown))
-        .collect();
-    let variants = cells
-        .iter()
-        .map(|(v, _, _)| (v.id.clone(), v.clone()))
-        .collect();
-    learn(
-        &"spring".parse().unwrap(),
-        1,
-        &arms,
-        &variants,
-        nothing_scored(),
-    )
+    let arms: Vec<Arm> = cells.iter().map(|(v, clicks, shown)| arm(v, *clicks, *shown)).collect();
+    let variants = cells.iter().map(|(v, _, _)| (v.id.clone(), v.clone())).collect();
+    learn(&"spring".parse().unwrap(), 1, &arms, &variants, nothing_scored())
 }
 
 fn about<'a>(round: &'a RoundLearnings, component: &str) -> &'a Learning {
-    round
-        .learnings
-        .iter()
-        .find(|l| l.component.to_string() == component)
-        .unwrap()
+    round.learnings.iter().find(|l| l.component.to_string() == component).unwrap()
 }
 
 #[test]
@@ -95,27 +78,12 @@ fn a_hook_that_lifts_is_told_from_the_scene_it_often_stands_with() {
     let round = learnt(&cells);
     assert_eq!(about(&round, "hook/h1").direction, EffectDirection::Lifts);
     assert_eq!(about(&round, "hook/h0").direction, EffectDirection::Drags);
-    assert_eq!(
-        about(&round, "scene/s1").direction,
-        EffectDirection::Unclear
-    );
-    assert_eq!(
-        round.learnings[0].component.kind.word(),
-        "hook",
-        "strongest first"
-    );
+    assert_eq!(about(&round, "scene/s1").direction, EffectDirection::Unclear);
+    assert_eq!(round.learnings[0].component.kind.word(), "hook", "strongest first");
     let claim = &about(&round, "hook/h1").claim;
     assert!(claim.starts_with("hook/h1 lifts: +"), "{claim}");
-    assert!(
-        claim.ends_with("3 arms, 60,000 impressions, measured results"),
-        "{claim}"
-    );
-    assert!(
-        round
-            .insufficient
-            .iter()
-            .any(|line| line.starts_with("motif/m: every arm has it"))
-    );
+    assert!(claim.ends_with("3 arms, 60,000 impressions, measured results"), "{claim}");
+    assert!(round.insufficient.iter().any(|line| line.starts_with("motif/m: every arm has it")));
 }
 
 #[test]
@@ -128,15 +96,8 @@ fn parts_that_were_never_apart_say_so() {
     ];
     let round = learnt(&cells);
     let (hook, scene) = (about(&round, "hook/h1"), about(&round, "scene/s1"));
-    assert!(
-        hook.claim.contains("only seen together with scene/s1"),
-        "{}",
-        hook.claim
-    );
-    assert!(
-        (hook.effect.mid - scene.effect.mid).abs() < 1e-9,
-        "neither gets the credit"
-    );
+    assert!(hook.claim.contains("only seen together with scene/s1"), "{}", hook.claim);
+    assert!((hook.effect.mid - scene.effect.mid).abs() < 1e-9, "neither gets the credit");
     assert!(
         hook.effect.mid < 0.3,
         "the whole difference is a half of .7 each way: {:?}",
@@ -163,39 +124,20 @@ fn too_few_arms_and_too_few_clicks_are_listed() {
         (variant(1, 0, "de"), 200, 2_000),
         (variant(1, 1, "de"), 200, 2_000),
     ]);
-    assert!(
-        few.insufficient
-            .iter()
-            .any(|l| l.starts_with("hook/h0: 99 clicks with it"))
-    );
+    assert!(few.insufficient.iter().any(|l| l.starts_with("hook/h0: 99 clicks with it")));
     let empty = learnt(&[]);
     assert_eq!(empty.insufficient, ["no arm of this round has results"]);
 }
 
 #[test]
 fn the_weakest_result_colours_every_claim() {
-    let cells: Vec<(Variant, u64, u64)> = (0..4)
-        .map(|i| (variant(i / 2, i % 2, "de"), 300, 9_000))
-        .collect();
+    let cells: Vec<(Variant, u64, u64)> =
+        (0..4).map(|i| (variant(i / 2, i % 2, "de"), 300, 9_000)).collect();
     let mut arms: Vec<Arm> = cells.iter().map(|(v, c, n)| arm(v, *c, *n)).collect();
     arms[0].kind = ResultKind::Simulated;
-    let variants = cells
-        .iter()
-        .map(|(v, _, _)| (v.id.clone(), v.clone()))
-        .collect();
-    let round = learn(
-        &"spring".parse().unwrap(),
-        1,
-        &arms,
-        &variants,
-        nothing_scored(),
-    );
-    assert!(
-        round
-            .learnings
-            .iter()
-            .all(|learning| learning.kind == ResultKind::Simulated)
-    );
+    let variants = cells.iter().map(|(v, _, _)| (v.id.clone(), v.clone())).collect();
+    let round = learn(&"spring".parse().unwrap(), 1, &arms, &variants, nothing_scored());
+    assert!(round.learnings.iter().all(|learning| learning.kind == ResultKind::Simulated));
     assert_eq!(about(&round, "hook/h1").direction, EffectDirection::Unclear);
 }
 
@@ -228,16 +170,11 @@ fn simulate(spread: f64, rounds: u64) -> (f64, f64, f64) {
         for learning in &learnt.learnings {
             let name = learning.component.name.as_str();
             let place: usize = name[1..].parse().unwrap();
-            let effects = if name.starts_with('h') {
-                &hooks
-            } else {
-                &scenes
-            };
+            let effects = if name.starts_with('h') { &hooks } else { &scenes };
             let truth = effects[place] - mean(effects);
             all += 1.0;
-            inside += f64::from(u8::from(
-                (learning.effect.low..=learning.effect.high).contains(&truth),
-            ));
+            inside +=
+                f64::from(u8::from((learning.effect.low..=learning.effect.high).contains(&truth)));
             claimed += f64::from(u8::from(learning.direction != EffectDirection::Unclear));
         }
     }
@@ -247,10 +184,7 @@ fn simulate(spread: f64, rounds: u64) -> (f64, f64, f64) {
 #[test]
 fn ninety_percent_intervals_hold_the_truth_about_ninety_times_in_a_hundred() {
     let (all, inside, claimed) = simulate(0.15, 60);
-    assert!(
-        all > 400.0 && (0.85..=0.96).contains(&inside),
-        "{inside} of {all}"
-    );
+    assert!(all > 400.0 && (0.85..=0.96).contains(&inside), "{inside} of {all}");
     assert!(claimed > 0.3, "effects of that size are found: {claimed}");
 }
 

@@ -16,17 +16,9 @@ pub struct Lab {
 
 /// Linear sRGB to XYZ, each row divided by the D65 white's X, Y and Z.
 const RGB_TO_XYZ: [[f64; 3]; 3] = [
-    [
-        0.412_456_4 / 0.950_47,
-        0.357_576_1 / 0.950_47,
-        0.180_437_5 / 0.950_47,
-    ],
+    [0.412_456_4 / 0.950_47, 0.357_576_1 / 0.950_47, 0.180_437_5 / 0.950_47],
     [0.212_672_9, 0.715_152_2, 0.072_175],
-    [
-        0.019_333_9 / 1.088_83,
-        0.119_192 / 1.088_83,
-        0.950_304_1 / 1.088_83,
-    ],
+    [0.019_333_9 / 1.088_83, 0.119_192 / 1.088_83, 0.950_304_1 / 1.088_83],
 ];
 
 impl Lab {
@@ -37,11 +29,7 @@ impl Lab {
             let [r, g, b] = light;
             lightness_curve(red * r + green * g + blue * b)
         });
-        Self {
-            l: 116.0 * fy - 16.0,
-            a: 500.0 * (fx - fy),
-            b: 200.0 * (fy - fz),
-        }
+        Self { l: 116.0 * fy - 16.0, a: 500.0 * (fx - fy), b: 200.0 * (fy - fz) }
     }
 
     fn chroma(self) -> f64 {
@@ -97,21 +85,13 @@ pub fn contrast(ink: Colour, ground: Colour) -> f64 {
 
 fn linear(channel: u8) -> f64 {
     let value = f64::from(channel) / 255.0;
-    if value <= 0.040_45 {
-        value / 12.92
-    } else {
-        libm::pow((value + 0.055) / 1.055, 2.4)
-    }
+    if value <= 0.040_45 { value / 12.92 } else { libm::pow((value + 0.055) / 1.055, 2.4) }
 }
 
 fn lightness_curve(t: f64) -> f64 {
     // The linear part near black begins at (6/29)³.
     const EDGE: f64 = 216.0 / 24_389.0;
-    if t > EDGE {
-        libm::cbrt(t)
-    } else {
-        (24_389.0 / 27.0 * t + 16.0) / 116.0
-    }
+    if t > EDGE { libm::cbrt(t) } else { (24_389.0 / 27.0 * t + 16.0) / 116.0 }
 }
 
 /// √(C⁷ / (C⁷ + 25⁷)), which stands in the formula twice.
@@ -123,15 +103,8 @@ fn chroma_damping(chroma: f64) -> f64 {
 
 fn adjusted_chroma_and_hue(lab: Lab, g: f64) -> (f64, f64) {
     let a = (1.0 + g) * lab.a;
-    let hue = if a == 0.0 && lab.b == 0.0 {
-        0.0
-    } else {
-        libm::atan2(lab.b, a).to_degrees()
-    };
-    (
-        libm::hypot(a, lab.b),
-        if hue < 0.0 { hue + 360.0 } else { hue },
-    )
+    let hue = if a == 0.0 && lab.b == 0.0 { 0.0 } else { libm::atan2(lab.b, a).to_degrees() };
+    (libm::hypot(a, lab.b), if hue < 0.0 { hue + 360.0 } else { hue })
 }
 
 fn hue_difference(chroma_product: f64, h1: f64, h2: f64) -> f64 {

@@ -57,10 +57,7 @@ pub fn find(frame: &Frame, logo: &Mask, sizes: &RangeInclusive<f64>) -> Option<F
         .take(LOOKED_AT_CLOSELY)
         .map(|candidate| settle(&frame.pyramid, logo, candidate))
         .max_by(|a, b| a.score.total_cmp(&b.score))
-        .map(|best| Found {
-            score: best.score,
-            region: logo.bounds(&best, frame.pyramid.size()),
-        })
+        .map(|best| Found { score: best.score, region: logo.bounds(&best, frame.pyramid.size()) })
 }
 
 /// Moves and resizes a candidate until no neighbour fits better.

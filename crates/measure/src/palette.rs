@@ -21,9 +21,7 @@ const BITS: u32 = 5;
 /// Returns the `n` colours that cover most of a picture of RGBA bytes, largest share first, equal
 /// shares by colour. Shares are of the opaque pixels; a picture without any has no colours.
 pub fn dominant(rgba: &[u8], width: u32, height: u32, n: usize) -> Vec<PaletteShare> {
-    let pixels = (width as usize)
-        .saturating_mul(height as usize)
-        .saturating_mul(4);
+    let pixels = (width as usize).saturating_mul(height as usize).saturating_mul(4);
     let bins = Bins::count(rgba.get(..pixels).unwrap_or(rgba)).filled();
     joined(&bins, n)
 }
@@ -33,10 +31,7 @@ pub fn combined(palettes: &[&[PaletteShare]], n: usize) -> Vec<PaletteShare> {
     let mut bins: Vec<Bin> = palettes
         .iter()
         .flat_map(|palette| palette.iter())
-        .map(|part| Bin {
-            colour: part.colour,
-            weight: part.share.0 / palettes.len() as f64,
-        })
+        .map(|part| Bin { colour: part.colour, weight: part.share.0 / palettes.len() as f64 })
         .collect();
     order(&mut bins);
     let of: f64 = bins.iter().map(|bin| bin.weight).sum();
@@ -55,13 +50,8 @@ pub fn share_within(rgba: &[u8], colours: &[Colour], delta_e: DeltaE) -> Ratio {
 
 /// Returns the share of a palette within `delta_e` of any of `colours`.
 pub fn share_of_palette(palette: &[PaletteShare], colours: &[Colour], delta_e: DeltaE) -> Ratio {
-    let bins: Vec<Bin> = palette
-        .iter()
-        .map(|part| Bin {
-            colour: part.colour,
-            weight: part.share.0,
-        })
-        .collect();
+    let bins: Vec<Bin> =
+        palette.iter().map(|part| Bin { colour: part.colour, weight: part.share.0 }).collect();
     share_of_bins(&bins, colours, delta_e)
 }
 
@@ -85,9 +75,9 @@ impl Bins {
         let mut cells = vec![Sum::default(); 1 << (3 * BITS)];
         for pixel in rgba.chunks_exact(4) {
             let &[r, g, b, alpha] = pixel else { continue };
-            let cell = [r, g, b].iter().fold(0_usize, |cell, value| {
-                cell << BITS | usize::from(value >> (8 - BITS))
-            });
+            let cell = [r, g, b]
+                .iter()
+                .fold(0_usize, |cell, value| cell << BITS | usize::from(value >> (8 - BITS)));
             if alpha >= OPAQUE
                 && let Some(sum) = cells.get_mut(cell)
             {
@@ -101,12 +91,7 @@ impl Bins {
     }
 
     fn filled(&self) -> Vec<Bin> {
-        let mut bins: Vec<Bin> = self
-            .0
-            .iter()
-            .filter(|sum| sum.count > 0)
-            .map(Sum::bin)
-            .collect();
+        let mut bins: Vec<Bin> = self.0.iter().filter(|sum| sum.count > 0).map(Sum::bin).collect();
         order(&mut bins);
         bins
     }
@@ -114,13 +99,8 @@ impl Bins {
 
 impl Sum {
     fn bin(&self) -> Bin {
-        let [r, g, b] = self
-            .channels
-            .map(|total| ((total + self.count / 2) / self.count) as u8);
-        Bin {
-            colour: Colour { r, g, b },
-            weight: self.count as f64,
-        }
+        let [r, g, b] = self.channels.map(|total| ((total + self.count / 2) / self.count) as u8);
+        Bin { colour: Colour { r, g, b }, weight: self.count as f64 }
     }
 }
 
@@ -153,10 +133,7 @@ fn joined(bins: &[Bin], n: usize) -> Vec<PaletteShare> {
     parts.truncate(n);
     parts
         .into_iter()
-        .map(|bin| PaletteShare {
-            colour: bin.colour,
-            share: Ratio(bin.weight / of),
-        })
+        .map(|bin| PaletteShare { colour: bin.colour, share: Ratio(bin.weight / of) })
         .collect()
 }
 
@@ -166,10 +143,7 @@ fn share_of_bins(bins: &[Bin], colours: &[Colour], delta_e: DeltaE) -> Ratio {
     for bin in bins {
         let lab = Lab::of(bin.colour);
         of += bin.weight;
-        if targets
-            .iter()
-            .any(|target| ciede2000(*target, lab) <= delta_e)
-        {
+        if targets.iter().any(|target| ciede2000(*target, lab) <= delta_e) {
             within += bin.weight;
         }
     }
@@ -185,10 +159,7 @@ mod tests {
     const CLEAR: [u8; 4] = [0, 255, 0, 0];
 
     fn picture(parts: &[([u8; 4], usize)]) -> Vec<u8> {
-        parts
-            .iter()
-            .flat_map(|(pixel, times)| pixel.repeat(*times))
-            .collect()
+        parts.iter().flat_map(|(pixel, times)| pixel.repeat(*times)).collect()
     }
 
     fn colour([r, g, b, _]: [u8; 4]) -> Colour {
@@ -201,14 +172,8 @@ mod tests {
         assert_eq!(
             found,
             vec![
-                PaletteShare {
-                    colour: colour(NAVY),
-                    share: Ratio(0.7)
-                },
-                PaletteShare {
-                    colour: colour(RED),
-                    share: Ratio(0.3)
-                },
+                PaletteShare { colour: colour(NAVY), share: Ratio(0.7) },
+                PaletteShare { colour: colour(RED), share: Ratio(0.3) },
             ]
         );
     }
@@ -245,16 +210,10 @@ mod tests {
     #[test]
     fn only_colours_near_the_brand_count_as_the_brands() {
         let bytes = picture(&[(RED, 25), ([224, 24, 34, 255], 25), (NAVY, 50)]);
-        assert_eq!(
-            share_within(&bytes, &[colour(RED)], DeltaE(3.0)),
-            Ratio(0.5)
-        );
+        assert_eq!(share_within(&bytes, &[colour(RED)], DeltaE(3.0)), Ratio(0.5));
         assert_eq!(share_within(&bytes, &[], DeltaE(3.0)), Ratio(0.0));
         let palette = dominant(&bytes, 10, 10, 4);
-        assert_eq!(
-            share_of_palette(&palette, &[colour(NAVY)], DeltaE(1.0)),
-            Ratio(0.5)
-        );
+        assert_eq!(share_of_palette(&palette, &[colour(NAVY)], DeltaE(1.0)), Ratio(0.5));
     }
 
     #[test]
@@ -262,10 +221,7 @@ mod tests {
         let small = dominant(&picture(&[(RED, 4)]), 2, 2, 4);
         let large = dominant(&picture(&[(NAVY, 100)]), 10, 10, 4);
         let both = combined(&[&small, &large], 4);
-        assert_eq!(
-            both.iter().map(|part| part.share).collect::<Vec<_>>(),
-            [Ratio(0.5); 2]
-        );
+        assert_eq!(both.iter().map(|part| part.share).collect::<Vec<_>>(), [Ratio(0.5); 2]);
         assert!(combined(&[], 4).is_empty());
     }
 }

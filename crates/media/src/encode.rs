@@ -16,9 +16,8 @@ use std::io::{self, BufRead, Read, Write as _};
 /// Reads a film from stdin, writes it, and says so on stdout.
 pub(crate) fn run() -> io::Result<()> {
     sandbox::enter(Writes::AFilm);
-    let reply = encode(&mut io::stdin().lock()).unwrap_or_else(|fault| Reply::Failed {
-        reason: fault.to_string(),
-    });
+    let reply = encode(&mut io::stdin().lock())
+        .unwrap_or_else(|fault| Reply::Failed { reason: fault.to_string() });
     let mut out = io::stdout().lock();
     serde_json::to_writer(&mut out, &Answer { reply, payload: 0 })?;
     out.write_all(b"\n")
@@ -41,10 +40,7 @@ fn encode(input: &mut impl BufRead) -> Result<Reply, Fault> {
     }
     writer.finish(&mut sound)?;
     let bytes = std::fs::read(&film.out)?;
-    Ok(Reply::Encoded {
-        sha256: Digest::of(&bytes),
-        bytes: bytes.len() as u64,
-    })
+    Ok(Reply::Encoded { sha256: Digest::of(&bytes), bytes: bytes.len() as u64 })
 }
 
 fn refuse_impossible(film: &Film) -> Result<(), Fault> {
@@ -56,10 +52,8 @@ fn refuse_impossible(film: &Film) -> Result<(), Fault> {
     let countable = 1..=i32::MAX.cast_unsigned();
     let FrameRate { num, den } = film.rate;
     if film.frames == 0 || !countable.contains(&num) || !countable.contains(&den) {
-        let reason = format!(
-            "a film needs frames and a frame rate: {} at {num}/{den}",
-            film.frames
-        );
+        let reason =
+            format!("a film needs frames and a frame rate: {} at {num}/{den}", film.frames);
         return Err(Fault::Request(reason));
     }
     Ok(())
@@ -91,22 +85,14 @@ fn read_sound(input: &mut impl Read, film: &Film) -> Result<Sound, Fault> {
         let own = samples.iter().skip(first).step_by(CHANNELS).take(kept);
         own.map(|bytes| f32::from_le_bytes(*bytes)).collect()
     };
-    Ok(Sound {
-        left: channel(0),
-        right: channel(1),
-        done: 0,
-    })
+    Ok(Sound { left: channel(0), right: channel(1), done: 0 })
 }
 
 fn read_picture(input: &mut impl Read, picture: &mut frame::Video) -> Result<(), Fault> {
     for plane in 0..picture.planes() {
         let (width, height) = (picture.plane_width(plane), picture.plane_height(plane));
         let stride = picture.stride(plane);
-        for row in picture
-            .data_mut(plane)
-            .chunks_mut(stride)
-            .take(height as usize)
-        {
+        for row in picture.data_mut(plane).chunks_mut(stride).take(height as usize) {
             if let Some(row) = row.get_mut(..width as usize) {
                 input.read_exact(row)?;
             }
@@ -142,27 +128,13 @@ impl Writer {
         options.set("movflags", "+faststart");
         // Without it FFmpeg writes its own version into every film.
         options.set("fflags", "+bitexact");
-        output
-            .write_header_with(options)
-            .map_err(while_trying("begin the film"))?;
-        Ok(Self {
-            output,
-            video,
-            audio,
-        })
+        output.write_header_with(options).map_err(while_trying("begin the film"))?;
+        Ok(Self { output, video, audio })
     }
 
     fn picture(&mut self, picture: &frame::Video) -> Result<(), Fault> {
-        self.video
-            .encoder
-            .send_frame(picture)
-            .map_err(while_trying("encode a picture"))?;
-        drain(
-            &mut self.video.encoder,
-            self.video.index,
-            self.video.counts_in,
-            &mut self.output,
-        )
+        self.video.encoder.send_frame(picture).map_err(while_trying("encode a picture"))?;
+        drain(&mut self.video.encoder, self.video.index, self.video.counts_in, &mut self.output)
     }
 
     /// Encodes whole blocks of sound up to `end`, so that both streams grow together.
@@ -173,65 +145,36 @@ impl Writer {
         let block = track.encoder.frame_size().max(1) as usize;
         while sound.done + block <= end.min(sound.left.len()) {
             send_sound(track, sound, block)?;
-            drain(
-                &mut track.encoder,
-                track.index,
-                track.counts_in,
-                &mut self.output,
-            )?;
+            drain(&mut track.encoder, track.index, track.counts_in, &mut self.output)?;
         }
         Ok(())
     }
 
     fn finish(mut self, sound: &mut Sound) -> Result<(), Fault> {
         let track = &mut self.video;
-        track
-            .encoder
-            .send_eof()
-            .map_err(while_trying("finish the pictures"))?;
-        drain(
-            &mut track.encoder,
-            track.index,
-            track.counts_in,
-            &mut self.output,
-        )?;
+        track.encoder.send_eof().map_err(while_trying("finish the pictures"))?;
+        drain(&mut track.encoder, track.index, track.counts_in, &mut self.output)?;
         if let Some(track) = &mut self.audio {
             let rest = sound.left.len() - sound.done;
             if rest > 0 {
                 send_sound(track, sound, rest)?;
             }
-            track
-                .encoder
-                .send_eof()
-                .map_err(while_trying("finish the sound"))?;
-            drain(
-                &mut track.encoder,
-                track.index,
-                track.counts_in,
-                &mut self.output,
-            )?;
+            track.encoder.send_eof().map_err(while_trying("finish the sound"))?;
+            drain(&mut track.encoder, track.index, track.counts_in, &mut self.output)?;
         }
-        self.output
-            .write_trailer()
-            .map_err(while_trying("finish the film"))
+        self.output.write_trailer().map_err(while_trying("finish the film"))
     }
 }
 
 fn video_track(output: &mut Output, film: &Film) -> Result<Track<encoder::Video>, Fault> {
     let how = &film.encoding;
     let codec = encoder::find_by_name(&how.video_encoder).ok_or_else(|| {
-        Fault::Request(format!(
-            "FFmpeg here has no encoder `{}`",
-            how.video_encoder
-        ))
+        Fault::Request(format!("FFmpeg here has no encoder `{}`", how.video_encoder))
     })?;
     let trying = while_trying("set up the encoder of pictures");
     let time_base = rational(film.rate.den, film.rate.num);
     let rate = rational(film.rate.num, film.rate.den);
-    let mut setup = codec::Context::new_with_codec(codec)
-        .encoder()
-        .video()
-        .map_err(&trying)?;
+    let mut setup = codec::Context::new_with_codec(codec).encoder().video().map_err(&trying)?;
     setup.set_width(film.size.width);
     setup.set_height(film.size.height);
     setup.set_format(Pixel::YUV420P);
@@ -258,11 +201,7 @@ fn video_track(output: &mut Output, film: &Film) -> Result<Track<encoder::Video>
     stream.set_time_base(time_base);
     stream.set_avg_frame_rate(rate);
     stream.copy_parameters_from_context(opened.as_ref());
-    Ok(Track {
-        encoder: opened,
-        index: stream.index(),
-        counts_in: time_base,
-    })
+    Ok(Track { encoder: opened, index: stream.index(), counts_in: time_base })
 }
 
 fn audio_track(output: &mut Output, film: &Film) -> Result<Track<encoder::Audio>, Fault> {
@@ -270,10 +209,7 @@ fn audio_track(output: &mut Output, film: &Film) -> Result<Track<encoder::Audio>
     let codec = encoder::find_by_name("aac")
         .ok_or_else(|| Fault::Request("FFmpeg here has no encoder `aac`".to_owned()))?;
     let time_base = rational(1, SAMPLE_RATE);
-    let mut setup = codec::Context::new_with_codec(codec)
-        .encoder()
-        .audio()
-        .map_err(&trying)?;
+    let mut setup = codec::Context::new_with_codec(codec).encoder().audio().map_err(&trying)?;
     setup.set_rate(SAMPLE_RATE.cast_signed());
     setup.set_ch_layout(ffmpeg::ChannelLayout::default_for_channels(CHANNELS as u32));
     setup.set_format(Sample::F32(Type::Planar));
@@ -284,11 +220,7 @@ fn audio_track(output: &mut Output, film: &Film) -> Result<Track<encoder::Audio>
     let mut stream = output.add_stream(codec).map_err(&trying)?;
     stream.set_time_base(time_base);
     stream.copy_parameters_from_context(opened.as_ref());
-    Ok(Track {
-        encoder: opened,
-        index: stream.index(),
-        counts_in: time_base,
-    })
+    Ok(Track { encoder: opened, index: stream.index(), counts_in: time_base })
 }
 
 fn send_sound(
@@ -302,17 +234,10 @@ fn send_sound(
     block.set_pts(i64::try_from(sound.done).ok());
     for (plane, channel) in [&sound.left, &sound.right].into_iter().enumerate() {
         let own = channel.iter().skip(sound.done);
-        block
-            .plane_mut::<f32>(plane)
-            .iter_mut()
-            .zip(own)
-            .for_each(|(to, from)| *to = *from);
+        block.plane_mut::<f32>(plane).iter_mut().zip(own).for_each(|(to, from)| *to = *from);
     }
     sound.done += samples;
-    track
-        .encoder
-        .send_frame(&block)
-        .map_err(while_trying("encode sound"))
+    track.encoder.send_frame(&block).map_err(while_trying("encode sound"))
 }
 
 /// Rates beyond what FFmpeg can count were refused before.
@@ -327,16 +252,12 @@ fn drain(
     counts_in: Rational,
     output: &mut Output,
 ) -> Result<(), Fault> {
-    let container = output
-        .stream(index)
-        .map_or(counts_in, |stream| stream.time_base());
+    let container = output.stream(index).map_or(counts_in, |stream| stream.time_base());
     let mut packet = Packet::empty();
     while encoder.receive_packet(&mut packet).is_ok() {
         packet.set_stream(index);
         packet.rescale_ts(counts_in, container);
-        packet
-            .write_interleaved(output)
-            .map_err(while_trying("write the film"))?;
+        packet.write_interleaved(output).map_err(while_trying("write the film"))?;
     }
     Ok(())
 }

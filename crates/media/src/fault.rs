@@ -60,10 +60,7 @@ impl DecodeErrors {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        Self {
-            count: self.count + other.count,
-            first: earlier,
-        }
+        Self { count: self.count + other.count, first: earlier }
     }
 }
 

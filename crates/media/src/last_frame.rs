@@ -32,12 +32,7 @@ impl LastFrame {
             .and_then(decoder::Opened::video)
             .map_err(while_trying("open a decoder for its pictures"))?;
         let seconds_per_tick = f64::from(stream.time_base());
-        Ok(Self {
-            decoder,
-            seconds_per_tick,
-            latest: None,
-            errors: DecodeErrors::default(),
-        })
+        Ok(Self { decoder, seconds_per_tick, latest: None, errors: DecodeErrors::default() })
     }
 
     /// Decodes a packet.
@@ -54,10 +49,7 @@ impl LastFrame {
         if self.decoder.send_eof().is_ok() {
             self.drain(None);
         }
-        Decoded {
-            frame: self.latest,
-            errors: self.errors,
-        }
+        Decoded { frame: self.latest, errors: self.errors }
     }
 
     fn drain(&mut self, at: Option<f64>) {

@@ -42,11 +42,7 @@ fn main() -> ExitCode {
         Some("encode") => encode::run(),
         _ => {
             let told = std::io::stderr().write_all(USAGE.as_bytes());
-            return ExitCode::from(if told.is_ok() {
-                USAGE_FAULT
-            } else {
-                BROKEN_OFF
-            });
+            return ExitCode::from(if told.is_ok() { USAGE_FAULT } else { BROKEN_OFF });
         }
     };
     match done {

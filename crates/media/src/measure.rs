@@ -37,10 +37,7 @@ pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
         sha256,
         bytes,
         extractor: EXTRACTOR,
-        container: shape
-            .as_ref()
-            .map_or("unknown", |shape| shape.container)
-            .to_owned(),
+        container: shape.as_ref().map_or("unknown", |shape| shape.container).to_owned(),
         fast_start: shape.as_ref().and_then(|shape| shape.fast_start),
         video: None,
         audio: None,
@@ -51,9 +48,7 @@ pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
     let png = match source::open(file) {
         Ok(source) => look_inside(source, shape.as_ref(), max_pixels, &mut facts),
         Err(fault) => {
-            facts.damage.push(Damage::Unreadable {
-                reason: fault.to_string(),
-            });
+            facts.damage.push(Damage::Unreadable { reason: fault.to_string() });
             None
         }
     };
@@ -100,9 +95,7 @@ fn look_inside(
         facts.container = demuxer_name(&source.input);
     }
     if shape.is_none_or(|shape| shape.end == End::Unsaid) {
-        facts
-            .not_measured
-            .push("cut short: the container does not say where it ends".to_owned());
+        facts.not_measured.push("cut short: the container does not say where it ends".to_owned());
     }
     if let Some(damage) = samples_beyond_end(&source.input, facts) {
         facts.damage.push(damage);
@@ -113,9 +106,7 @@ fn look_inside(
     if let Some((index, decoder, meter)) = pass.sound {
         let (sound, in_sound) = finish_sound(&source.input, index, decoder, meter);
         if sound.duration.0 <= 0.0 {
-            facts
-                .not_measured
-                .push("loudness: no sound could be decoded".to_owned());
+            facts.not_measured.push("loudness: no sound could be decoded".to_owned());
         }
         facts.audio = Some(sound);
         errors = errors.join(in_sound);
@@ -133,10 +124,7 @@ fn look_inside(
     }
     if errors.count > 0 {
         let first = errors.first.map(Secs);
-        facts.damage.push(Damage::Corrupt {
-            errors: errors.count,
-            first,
-        });
+        facts.damage.push(Damage::Corrupt { errors: errors.count, first });
     }
     if facts.video.is_none() && facts.audio.is_none() {
         let reason = Fault::Nothing("picture or sound").to_string();
@@ -166,10 +154,7 @@ fn samples_beyond_end(input: &Input, facts: &FileFacts) -> Option<Damage> {
     if !facts.damage.is_empty() {
         return None;
     }
-    let promised = input
-        .streams()
-        .filter_map(|stream| raw::indexed_end(&stream))
-        .max()?;
+    let promised = input.streams().filter_map(|stream| raw::indexed_end(&stream)).max()?;
     let present = facts.bytes;
     (promised > present).then_some(Damage::Truncated { promised, present })
 }
@@ -192,9 +177,7 @@ fn begin(input: &Input, facts: &mut FileFacts) -> Pass {
         };
         let meter = SoundMeter::new(decoder.format.rate, decoder.format.channels);
         if meter.is_none() {
-            facts
-                .not_measured
-                .push("sound: loudness is not defined at its rate".to_owned());
+            facts.not_measured.push("sound: loudness is not defined at its rate".to_owned());
         }
         Some((stream.index(), decoder, meter?))
     });
@@ -202,9 +185,9 @@ fn begin(input: &Input, facts: &mut FileFacts) -> Pass {
         - usize::from(pictures.is_some())
         - usize::from(sound.is_some());
     if others > 0 {
-        facts.not_measured.push(format!(
-            "{others} further streams: only the first of each kind is read"
-        ));
+        facts
+            .not_measured
+            .push(format!("{others} further streams: only the first of each kind is read"));
     }
     Pass { pictures, sound }
 }
@@ -219,14 +202,8 @@ fn read_packets(input: &mut Input, pass: &mut Pass) {
         }
         let of = packet.stream();
         match pass {
-            Pass {
-                pictures: Some((index, tally)),
-                ..
-            } if *index == of => tally.take(packet),
-            Pass {
-                sound: Some((index, decoder, meter)),
-                ..
-            } if *index == of => {
+            Pass { pictures: Some((index, tally)), .. } if *index == of => tally.take(packet),
+            Pass { sound: Some((index, decoder, meter)), .. } if *index == of => {
                 decoder.packet(&packet, &mut |samples| meter.add(samples));
             }
             _ => {}
@@ -257,8 +234,5 @@ fn finish_sound(
 }
 
 fn codec_name(input: &Input, index: usize) -> String {
-    input
-        .stream(index)
-        .map_or("unknown", |stream| stream.parameters().id().name())
-        .to_owned()
+    input.stream(index).map_or("unknown", |stream| stream.parameters().id().name()).to_owned()
 }

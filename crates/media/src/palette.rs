@@ -41,19 +41,12 @@ pub(crate) fn look(picture: &Rgba) -> Look {
         luma += luma_of(*cell);
         if let Some(bucket) = buckets.get_mut(bucket_of(*cell)) {
             bucket.count += 1;
-            bucket
-                .sum
-                .iter_mut()
-                .zip(cell)
-                .for_each(|(sum, part)| *sum += u64::from(*part));
+            bucket.sum.iter_mut().zip(cell).for_each(|(sum, part)| *sum += u64::from(*part));
         }
     }
     let total = cells.len().max(1) as f64;
-    let mut filled: Vec<(usize, Bucket)> = buckets
-        .into_iter()
-        .enumerate()
-        .filter(|(_, bucket)| bucket.count > 0)
-        .collect();
+    let mut filled: Vec<(usize, Bucket)> =
+        buckets.into_iter().enumerate().filter(|(_, bucket)| bucket.count > 0).collect();
     filled.sort_by_key(|(place, bucket)| (std::cmp::Reverse(bucket.count), *place));
     let palette = filled
         .into_iter()
@@ -63,10 +56,7 @@ pub(crate) fn look(picture: &Rgba) -> Look {
             share: Ratio(bucket.count as f64 / total),
         })
         .collect();
-    Look {
-        palette,
-        luma: Ratio(luma as f64 / (WHITE * total)),
-    }
+    Look { palette, luma: Ratio(luma as f64 / (WHITE * total)) }
 }
 
 /// Averages the picture over cells of equal size, at most [`GRID`] along its long side.
@@ -83,17 +73,11 @@ fn grid(picture: &Rgba) -> Vec<[u8; 3]> {
             if let Some(sum) = sums.get_mut((cell_row * columns + cell_column) as usize) {
                 sum.count += 1;
                 let flat = over_white(*pixel);
-                sum.sum
-                    .iter_mut()
-                    .zip(flat)
-                    .for_each(|(sum, part)| *sum += u64::from(part));
+                sum.sum.iter_mut().zip(flat).for_each(|(sum, part)| *sum += u64::from(part));
             }
         }
     }
-    sums.iter()
-        .filter(|sum| sum.count > 0)
-        .map(mean_parts)
-        .collect()
+    sums.iter().filter(|sum| sum.count > 0).map(mean_parts).collect()
 }
 
 fn over_white([r, g, b, a]: [u8; 4]) -> [u8; 3] {
@@ -109,9 +93,7 @@ fn bucket_of([r, g, b]: [u8; 3]) -> usize {
 }
 
 fn mean_parts(bucket: &Bucket) -> [u8; 3] {
-    bucket
-        .sum
-        .map(|sum| ((sum + bucket.count / 2) / bucket.count.max(1)) as u8)
+    bucket.sum.map(|sum| ((sum + bucket.count / 2) / bucket.count.max(1)) as u8)
 }
 
 fn mean(bucket: &Bucket) -> Colour {
@@ -133,24 +115,20 @@ mod tests {
         let bytes = (0..height)
             .flat_map(|y| (0..width).map(move |x| (x, y)))
             .flat_map(|(x, y)| pixel(x, y));
-        Rgba {
-            size: Size { width, height },
-            bytes: bytes.collect(),
-        }
+        Rgba { size: Size { width, height }, bytes: bytes.collect() }
     }
 
     #[test]
     fn two_thirds_orange_come_before_one_third_black() {
-        let look = look(&picture(300, 90, |x, _| {
-            if x < 200 {
-                [255, 102, 0, 255]
-            } else {
-                [0, 0, 0, 255]
-            }
-        }));
-        let [first, second, ..] = look.palette.as_slice() else {
-            panic!("two colours")
-        };
+        let look =
+            look(&picture(
+                300,
+                90,
+                |x, _| {
+                    if x < 200 { [255, 102, 0, 255] } else { [0, 0, 0, 255] }
+                },
+            ));
+        let [first, second, ..] = look.palette.as_slice() else { panic!("two colours") };
         assert_eq!(first.colour.to_string(), "#ff6600");
         assert!((first.share.0 - 2.0 / 3.0).abs() < 0.02);
         assert_eq!(second.colour, Colour::BLACK);
@@ -164,11 +142,6 @@ mod tests {
 
     #[test]
     fn a_picture_smaller_than_the_grid_keeps_its_pixels() {
-        assert_eq!(
-            look(&picture(1, 3, |_, y| [y as u8 * 100, 0, 0, 255]))
-                .palette
-                .len(),
-            3
-        );
+        assert_eq!(look(&picture(1, 3, |_, y| [y as u8 * 100, 0, 0, 255])).palette.len(), 3);
     }
 }

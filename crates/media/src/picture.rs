@@ -61,18 +61,11 @@ impl Rgba {
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, self.size.width, self.size.height);
         encoder.set_depth(png::BitDepth::Eight);
-        encoder.set_color(if opaque {
-            png::ColorType::Rgb
-        } else {
-            png::ColorType::Rgba
-        });
+        encoder.set_color(if opaque { png::ColorType::Rgb } else { png::ColorType::Rgba });
         encoder.set_compression(png::Compression::Fast);
         let mut writer = encoder.write_header()?;
         if opaque {
-            let rgb: Vec<u8> = pixels
-                .iter()
-                .flat_map(|[r, g, b, _]| [*r, *g, *b])
-                .collect();
+            let rgb: Vec<u8> = pixels.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
             writer.write_image_data(&rgb)?;
         } else {
             writer.write_image_data(&self.bytes)?;
@@ -103,10 +96,7 @@ impl Turn {
 
     /// Reads the EXIF orientation that a decoder hands over with the frame.
     pub(crate) fn of_frame(frame: &frame::Video) -> Self {
-        let orientation = frame
-            .metadata()
-            .get("Orientation")
-            .map(|text| text.trim().to_owned());
+        let orientation = frame.metadata().get("Orientation").map(|text| text.trim().to_owned());
         let (mirrored, clockwise) = match orientation.as_deref() {
             Some("2") => (true, 0),
             Some("3") => (false, 180),
@@ -117,19 +107,13 @@ impl Turn {
             Some("8") => (false, 270),
             _ => (false, 0),
         };
-        Self {
-            mirrored,
-            clockwise,
-        }
+        Self { mirrored, clockwise }
     }
 
     /// Returns the size of a picture of `size` once it is turned.
     pub(crate) fn of(self, size: Size) -> Size {
         match self.clockwise {
-            90 | 270 => Size {
-                width: size.height,
-                height: size.width,
-            },
+            90 | 270 => Size { width: size.height, height: size.width },
             _ => size,
         }
     }
@@ -138,19 +122,12 @@ impl Turn {
     /// taken to the nearest one.
     fn of_matrix(matrix: &[u8]) -> Option<Self> {
         let (numbers, _) = matrix.as_chunks::<4>();
-        let number = |n: usize| {
-            numbers
-                .get(n)
-                .map(|bytes| f64::from(i32::from_ne_bytes(*bytes)))
-        };
+        let number = |n: usize| numbers.get(n).map(|bytes| f64::from(i32::from_ne_bytes(*bytes)));
         let (a, b, c, d) = (number(0)?, number(1)?, number(3)?, number(4)?);
         let mirrored = a * d - b * c < 0.0;
         let (a, b) = if mirrored { (-a, -b) } else { (a, b) };
         let quarters = (b.atan2(a).to_degrees() / 90.0).round().rem_euclid(4.0) as u32;
-        Some(Self {
-            mirrored,
-            clockwise: quarters * 90,
-        })
+        Some(Self { mirrored, clockwise: quarters * 90 })
     }
 }
 
@@ -160,10 +137,7 @@ pub(crate) fn square(coded: Size, sample_aspect: Option<(u32, u32)>) -> Size {
         return coded;
     };
     let width = (f64::from(coded.width) * f64::from(num) / f64::from(den)).round();
-    Size {
-        width: (width as u32).max(1),
-        height: coded.height,
-    }
+    Size { width: (width as u32).max(1), height: coded.height }
 }
 
 /// Returns the sample aspect ratio if there is one and it is not 1:1.
@@ -184,10 +158,7 @@ pub(crate) fn within(size: Size, side: u32) -> Size {
     let scale = |part: u32| {
         ((u64::from(part) * u64::from(side) + u64::from(long) / 2) / u64::from(long)).max(1) as u32
     };
-    Size {
-        width: scale(size.width),
-        height: scale(size.height),
-    }
+    Size { width: scale(size.width), height: scale(size.height) }
 }
 
 /// Converts a frame to RGBA of `size`.
@@ -207,9 +178,7 @@ pub(crate) fn to_rgba(frame: &frame::Video, size: Size) -> Result<Rgba, Fault> {
     .map_err(while_trying("read the colours of a frame"))?;
     raw::set_source_colours(&mut scaler, matrix(frame), is_full_range(frame));
     let mut scaled = frame::Video::empty();
-    scaler
-        .run(frame, &mut scaled)
-        .map_err(while_trying("read the colours of a frame"))?;
+    scaler.run(frame, &mut scaled).map_err(while_trying("read the colours of a frame"))?;
     let row = size.width as usize * 4;
     let stride = scaled.stride(0).max(row).max(1);
     let bytes = scaled
@@ -249,13 +218,7 @@ mod tests {
         // a b c
         // d e f
         let bytes = (b'a'..=b'f').flat_map(|letter| [letter; 4]).collect();
-        Rgba {
-            size: Size {
-                width: 3,
-                height: 2,
-            },
-            bytes,
-        }
+        Rgba { size: Size { width: 3, height: 2 }, bytes }
     }
 
     fn read(picture: &Rgba) -> Vec<String> {
@@ -265,12 +228,7 @@ mod tests {
 
     #[test]
     fn pictures_turn_clockwise() {
-        let turned = |clockwise| {
-            read(&letters().turned(Turn {
-                mirrored: false,
-                clockwise,
-            }))
-        };
+        let turned = |clockwise| read(&letters().turned(Turn { mirrored: false, clockwise }));
         assert_eq!(turned(90), ["da", "eb", "fc"]);
         assert_eq!(turned(180), ["fed", "cba"]);
         assert_eq!(turned(270), ["cf", "be", "ad"]);
@@ -278,12 +236,7 @@ mod tests {
 
     #[test]
     fn pictures_are_mirrored_before_they_turn() {
-        let turned = |clockwise| {
-            read(&letters().turned(Turn {
-                mirrored: true,
-                clockwise,
-            }))
-        };
+        let turned = |clockwise| read(&letters().turned(Turn { mirrored: true, clockwise }));
         assert_eq!(turned(0), ["cba", "fed"]);
         assert_eq!(turned(270), ["ad", "be", "cf"]);
     }
@@ -296,34 +249,16 @@ mod tests {
             let bytes: Vec<u8> = numbers.iter().flat_map(|n| n.to_ne_bytes()).collect();
             Turn::of_matrix(&bytes).unwrap()
         };
-        assert_eq!(
-            matrix([ONE, 0, 0, 0, ONE, 0, 0, 0, 1 << 30]),
-            Turn::default()
-        );
+        assert_eq!(matrix([ONE, 0, 0, 0, ONE, 0, 0, 0, 1 << 30]), Turn::default());
         let phone = matrix([0, ONE, 0, -ONE, 0, 0, 0, 0, 1 << 30]);
-        assert_eq!(
-            phone,
-            Turn {
-                mirrored: false,
-                clockwise: 90
-            }
-        );
+        assert_eq!(phone, Turn { mirrored: false, clockwise: 90 });
         let mirror = matrix([-ONE, 0, 0, 0, ONE, 0, 0, 0, 1 << 30]);
-        assert_eq!(
-            mirror,
-            Turn {
-                mirrored: true,
-                clockwise: 0
-            }
-        );
+        assert_eq!(mirror, Turn { mirrored: true, clockwise: 0 });
     }
 
     #[test]
     fn wide_samples_widen_the_picture() {
-        let coded = Size {
-            width: 720,
-            height: 576,
-        };
+        let coded = Size { width: 720, height: 576 };
         assert_eq!(square(coded, sample_aspect(Rational(64, 45))).width, 1024);
         assert_eq!(sample_aspect(Rational(1, 1)), None);
         assert_eq!(sample_aspect(Rational(0, 1)), None);

@@ -1,8 +1,5 @@
 //! The few fields of FFmpeg that its binding does not reach. All of the worker's unsafe code.
-#![expect(
-    unsafe_code,
-    reason = "FFmpeg is a C library and its binding leaves these fields out"
-)]
+#![expect(unsafe_code, reason = "FFmpeg is a C library and its binding leaves these fields out")]
 
 use ffmpeg::codec::packet::Ref as _;
 use ffmpeg::ffi;

@@ -30,9 +30,7 @@ pub(crate) enum Writes {
 
 /// Gives up, for good, what this process does not need.
 pub(crate) fn enter(writes: Writes) {
-    let memory = std::env::var(MEMORY_VARIABLE)
-        .ok()
-        .and_then(|text| text.parse().ok());
+    let memory = std::env::var(MEMORY_VARIABLE).ok().and_then(|text| text.parse().ok());
     limit(Resource::As, memory.unwrap_or(MEMORY));
     limit(Resource::Cpu, PROCESSOR_SECONDS);
     limit(Resource::Core, 0);
@@ -45,10 +43,7 @@ pub(crate) fn enter(writes: Writes) {
 
 /// Best effort: a system that refuses a limit is one whose own limit is tighter already.
 fn limit(resource: Resource, most: u64) {
-    let both = Rlimit {
-        current: Some(most),
-        maximum: Some(most),
-    };
+    let both = Rlimit { current: Some(most), maximum: Some(most) };
     let _tighter_already = setrlimit(resource, both);
 }
 

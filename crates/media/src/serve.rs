@@ -21,27 +21,15 @@ pub(crate) fn run() -> io::Result<()> {
     sandbox::enter(Writes::Nothing);
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
-        let (reply, payload) = answer(&line?).unwrap_or_else(|fault| {
-            (
-                Reply::Failed {
-                    reason: fault.to_string(),
-                },
-                Vec::new(),
-            )
-        });
+        let (reply, payload) = answer(&line?)
+            .unwrap_or_else(|fault| (Reply::Failed { reason: fault.to_string() }, Vec::new()));
         write(&mut out, reply, &payload)?;
     }
     Ok(())
 }
 
 fn write(out: &mut impl Write, reply: Reply, payload: &[u8]) -> io::Result<()> {
-    serde_json::to_writer(
-        &mut *out,
-        &Answer {
-            reply,
-            payload: payload.len() as u64,
-        },
-    )?;
+    serde_json::to_writer(&mut *out, &Answer { reply, payload: payload.len() as u64 })?;
     out.write_all(b"\n")?;
     out.write_all(payload)?;
     out.flush()
@@ -69,9 +57,7 @@ fn decode_audio(path: &Path) -> Result<(Reply, Vec<u8>), Fault> {
     let mut decoder = SoundDecoder::open(&stream, Wanted::ForMixing)?;
     let (mut peak, mut payload) = (0.0_f32, Vec::new());
     let mut sink = |samples: &[f32]| {
-        peak = samples
-            .iter()
-            .fold(peak, |peak, sample| peak.max(sample.abs()));
+        peak = samples.iter().fold(peak, |peak, sample| peak.max(sample.abs()));
         payload.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
     };
     let bytes_a_frame = CHANNELS * size_of::<f32>();
@@ -114,15 +100,8 @@ fn decode_image(path: &Path, max_pixels: u64) -> Result<(Reply, Vec<u8>), Fault>
         packet = Packet::empty();
     }
     let frame = decoder.finish().frame.ok_or(Fault::Nothing("picture"))?;
-    let turn = if of_stream == Turn::default() {
-        Turn::of_frame(&frame)
-    } else {
-        of_stream
-    };
-    let size = Size {
-        width: frame.width(),
-        height: frame.height(),
-    };
+    let turn = if of_stream == Turn::default() { Turn::of_frame(&frame) } else { of_stream };
+    let size = Size { width: frame.width(), height: frame.height() };
     let picture = picture::to_rgba(&frame, size)?.turned(turn);
     Ok((Reply::Picture { size: picture.size }, picture.bytes))
 }

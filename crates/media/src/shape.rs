@@ -34,10 +34,7 @@ pub(crate) enum End {
 
 /// Reads the shape of a file, if it is of a kind known here.
 pub(crate) fn read(file: &File) -> io::Result<Option<Shape>> {
-    let bytes = Bytes {
-        file,
-        len: file.metadata()?.len(),
-    };
+    let bytes = Bytes { file, len: file.metadata()?.len() };
     let head: [u8; 12] = match bytes.array(0)? {
         Some(head) => head,
         None => return Ok(None),
@@ -65,10 +62,7 @@ struct Bytes<'a> {
 impl Bytes<'_> {
     /// Reads `N` bytes at `offset`; none when the file ends before.
     fn array<const N: usize>(&self, offset: u64) -> io::Result<Option<[u8; N]>> {
-        if offset
-            .checked_add(N as u64)
-            .is_none_or(|end| end > self.len)
-        {
+        if offset.checked_add(N as u64).is_none_or(|end| end > self.len) {
             return Ok(None);
         }
         let mut bytes = [0; N];

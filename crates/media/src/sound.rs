@@ -59,11 +59,7 @@ impl SoundDecoder {
         }
         let layout = known_layout(&parameters.ch_layout()).ok_or(Fault::Nothing("sound"))?;
         let format = match wanted {
-            Wanted::AsIs => SoundFormat {
-                rate,
-                channels,
-                layout,
-            },
+            Wanted::AsIs => SoundFormat { rate, channels, layout },
             Wanted::ForMixing => SoundFormat {
                 rate: SAMPLE_RATE,
                 channels: CHANNELS as u32,
@@ -75,13 +71,7 @@ impl SoundDecoder {
             .map_err(while_trying("open a decoder for its sound"))?;
         let seconds_per_tick = f64::from(stream.time_base());
         let errors = DecodeErrors::default();
-        Ok(Self {
-            decoder,
-            resampler: None,
-            seconds_per_tick,
-            format,
-            errors,
-        })
+        Ok(Self { decoder, resampler: None, seconds_per_tick, format, errors })
     }
 
     /// Decodes a packet into `sink`.

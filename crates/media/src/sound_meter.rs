@@ -97,12 +97,7 @@ impl SoundMeter {
             .fold(0.0, f64::max);
         Reading {
             seconds: self.frames as f64 / f64::from(self.rate),
-            integrated: self
-                .ebu
-                .loudness_global()
-                .ok()
-                .filter(|l| l.is_finite())
-                .map(Lufs),
+            integrated: self.ebu.loudness_global().ok().filter(|l| l.is_finite()).map(Lufs),
             short_term_max: self.short_term_max.map(Lufs),
             true_peak: (peak > 0.0).then(|| DbTp(20.0 * peak.log10())),
             silent: share(self.silent_blocks, self.blocks),
@@ -145,35 +140,24 @@ impl SoundMeter {
         let mean = self.recent.iter().sum::<f64>() / SHORT_TERM_BLOCKS as f64;
         if self.recent.len() == SHORT_TERM_BLOCKS && mean > 0.0 {
             let loudness = BS1770_OFFSET + 10.0 * mean.log10();
-            self.short_term_max = Some(
-                self.short_term_max
-                    .map_or(loudness, |max| max.max(loudness)),
-            );
+            self.short_term_max =
+                Some(self.short_term_max.map_or(loudness, |max| max.max(loudness)));
         }
     }
 
     fn flat_top(&mut self, block: &[f32]) {
-        let peak = block
-            .iter()
-            .fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
+        let peak = block.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
         if peak <= LOUD_PEAK {
             return;
         }
-        let top = block
-            .iter()
-            .filter(|sample| sample.abs() > TOP * peak)
-            .count();
+        let top = block.iter().filter(|sample| sample.abs() > TOP * peak).count();
         self.loud_samples += block.len() as u64;
         self.top_samples += top as u64;
     }
 }
 
 fn share(part: u64, whole: u64) -> Ratio {
-    Ratio(if whole == 0 {
-        0.0
-    } else {
-        part as f64 / whole as f64
-    })
+    Ratio(if whole == 0 { 0.0 } else { part as f64 / whole as f64 })
 }
 
 #[cfg(test)]
@@ -182,9 +166,8 @@ mod tests {
 
     fn reading(seconds: usize, sample: impl Fn(usize) -> f32) -> Reading {
         let mut meter = SoundMeter::new(48_000, 2).unwrap();
-        let samples: Vec<f32> = (0..seconds * 48_000)
-            .flat_map(|n| [sample(n), sample(n)])
-            .collect();
+        let samples: Vec<f32> =
+            (0..seconds * 48_000).flat_map(|n| [sample(n), sample(n)]).collect();
         samples.chunks(1_000).for_each(|part| meter.add(part));
         meter.finish()
     }
@@ -205,10 +188,7 @@ mod tests {
     #[test]
     fn silence_has_no_loudness() {
         let read = reading(4, |_| 0.0);
-        assert_eq!(
-            (read.integrated, read.short_term_max, read.true_peak),
-            (None, None, None)
-        );
+        assert_eq!((read.integrated, read.short_term_max, read.true_peak), (None, None, None));
         assert_eq!(read.silent, Ratio(1.0));
     }
 
@@ -219,9 +199,7 @@ mod tests {
 
     #[test]
     fn a_clipped_tone_is_flatter_than_a_clean_one() {
-        let clean = reading(1, |n| sine(0.99)(n) * (n % 97) as f32 / 97.0)
-            .flat_top
-            .0;
+        let clean = reading(1, |n| sine(0.99)(n) * (n % 97) as f32 / 97.0).flat_top.0;
         let clipped = reading(1, |n| (sine(3.0)(n)).clamp(-0.99, 0.99)).flat_top.0;
         assert!(clean < 0.05, "{clean}");
         assert!(clipped > 0.5, "{clipped}");

@@ -53,9 +53,7 @@ pub(crate) fn pictures(input: &Input) -> Option<Stream<'_>> {
 
 /// Returns the first stream of sound.
 pub(crate) fn sound(input: &Input) -> Option<Stream<'_>> {
-    input
-        .streams()
-        .find(|stream| stream.parameters().medium() == media::Type::Audio)
+    input.streams().find(|stream| stream.parameters().medium() == media::Type::Audio)
 }
 
 /// Refuses a picture stream with more than `max_pixels`.

@@ -104,10 +104,7 @@ impl Tally {
 
     /// Returns when a frame with the time stamp `pts` is shown, counted from the first frame.
     pub(crate) fn since_start(&self, pts: i64) -> Secs {
-        Secs(
-            self.seconds(pts.saturating_sub(self.first.unwrap_or(0)))
-                .max(0.0),
-        )
+        Secs(self.seconds(pts.saturating_sub(self.first.unwrap_or(0))).max(0.0))
     }
 
     /// Returns kilobits a second.
@@ -130,12 +127,7 @@ impl Tally {
                 let missing = (promised - self.frames as f64).abs();
                 missing <= MISSING_FRAMES.max(promised * MISSING_SHARE)
             })
-            .or_else(|| {
-                Some(FrameRate {
-                    num: (counted * 1000.0).round() as u32,
-                    den: 1000,
-                })
-            })
+            .or_else(|| Some(FrameRate { num: (counted * 1000.0).round() as u32, den: 1000 }))
     }
 
     fn seconds(&self, ticks: i64) -> f64 {
@@ -145,9 +137,7 @@ impl Tally {
 
 fn stated_rate(stated: Rational) -> Option<FrameRate> {
     let num = u32::try_from(stated.numerator()).ok().filter(|n| *n > 0)?;
-    let den = u32::try_from(stated.denominator())
-        .ok()
-        .filter(|d| *d > 0)?;
+    let den = u32::try_from(stated.denominator()).ok().filter(|d| *d > 0)?;
     Some(FrameRate { num, den })
 }
 
@@ -184,10 +174,7 @@ mod tests {
 
     #[test]
     fn frames_out_of_order_have_the_length_from_first_to_past_last() {
-        let tally = tally(
-            Groups::AtKeyFrames,
-            &[(10, Key), (13, Other), (11, Other), (12, Other)],
-        );
+        let tally = tally(Groups::AtKeyFrames, &[(10, Key), (13, Other), (11, Other), (12, Other)]);
         assert_eq!((tally.frames(), tally.duration()), (4, Secs(4.0 / 25.0)));
         assert_eq!(tally.since_start(13), Secs(3.0 / 25.0));
     }
@@ -203,20 +190,8 @@ mod tests {
     fn a_stated_rate_counts_only_if_the_packets_bear_it_out() {
         let times: Vec<(i64, Frame)> = (0..25).map(|pts| (pts, Key)).collect();
         let tally = tally(Groups::AtKeyFrames, &times);
-        assert_eq!(
-            tally.rate(Rational(25, 1)),
-            Some(FrameRate { num: 25, den: 1 })
-        );
-        assert_eq!(
-            tally.rate(Rational(26, 1)),
-            Some(FrameRate { num: 26, den: 1 })
-        );
-        assert_eq!(
-            tally.rate(Rational(30, 1)),
-            Some(FrameRate {
-                num: 25_000,
-                den: 1000
-            })
-        );
+        assert_eq!(tally.rate(Rational(25, 1)), Some(FrameRate { num: 25, den: 1 }));
+        assert_eq!(tally.rate(Rational(26, 1)), Some(FrameRate { num: 26, den: 1 }));
+        assert_eq!(tally.rate(Rational(30, 1)), Some(FrameRate { num: 25_000, den: 1000 }));
     }
 }

@@ -19,21 +19,13 @@ pub(crate) fn read() -> Versions {
 }
 
 fn dotted(version: u32) -> String {
-    format!(
-        "{}.{}.{}",
-        version >> 16,
-        (version >> 8) & 0xff,
-        version & 0xff
-    )
+    format!("{}.{}.{}", version >> 16, (version >> 8) & 0xff, version & 0xff)
 }
 
 /// Encodes one tiny picture and reads the signature: x264 states its version nowhere else.
 fn x264() -> Option<String> {
     let codec = encoder::find_by_name("libx264")?;
-    let mut setup = codec::Context::new_with_codec(codec)
-        .encoder()
-        .video()
-        .ok()?;
+    let mut setup = codec::Context::new_with_codec(codec).encoder().video().ok()?;
     let side = 16;
     setup.set_width(side);
     setup.set_height(side);
@@ -54,9 +46,7 @@ fn x264() -> Option<String> {
 }
 
 fn signature(packet: &[u8]) -> Option<String> {
-    let start = packet
-        .windows(SIGNATURE.len())
-        .position(|bytes| bytes == SIGNATURE)?;
+    let start = packet.windows(SIGNATURE.len()).position(|bytes| bytes == SIGNATURE)?;
     let text = packet.get(start + SIGNATURE.len()..)?;
     let end = text.windows(3).position(|bytes| bytes == b" - ")?;
     String::from_utf8(text.get(..end)?.to_vec()).ok()

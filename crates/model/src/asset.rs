@@ -2,8 +2,8 @@
 
 use crate::digest::Digest;
 use crate::id::{
-    AssetId, CampaignId, Code, ComponentId, ConceptId, DeliverableId, FormatId, MarketId,
-    PurposeId, VariantId,
+    AssetId, CampaignId, Code, ComponentId, ConceptId, DeliverableId, DirectionId, FormatId,
+    MarketId, PurposeId, VariantId,
 };
 use crate::person::By;
 use crate::unit::Timestamp;
@@ -85,6 +85,8 @@ pub struct Variant {
     pub campaign: CampaignId,
     /// What it is for.
     pub purpose: PurposeId,
+    /// The production thinking it is made with.
+    pub direction: DirectionId,
     /// The market it is made for.
     pub market: MarketId,
     /// BCP 47 language of its words.

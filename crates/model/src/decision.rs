@@ -2,8 +2,8 @@
 
 use crate::digest::Digest;
 use crate::id::{DecisionId, PurposeId, VariantId};
-use crate::person::By;
 use crate::performance::ResultKind;
+use crate::person::By;
 use crate::thread::NodeId;
 use crate::unit::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,9 @@ impl fmt::Display for Answer {
 
 /// An answer that is none of ours.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("`{0}` is not a verdict: use keep, discard, approve, reject, scale, kill, refine, undecided, produce, stop, retire or purpose:ID")]
+#[error(
+    "`{0}` is not a verdict: use keep, discard, approve, reject, scale, kill, refine, undecided, produce, stop, retire or purpose:ID"
+)]
 pub struct UnknownAnswer(pub String);
 
 impl FromStr for Answer {

@@ -10,7 +10,9 @@ use std::str::FromStr;
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum BadId {
     /// A slug with characters other than a–z, 0–9, `-` and `_`, or of a wrong length.
-    #[error("`{0}` is not an id: use 1 to 64 of a–z, 0–9, `-` and `_`, beginning with a letter or digit")]
+    #[error(
+        "`{0}` is not an id: use 1 to 64 of a–z, 0–9, `-` and `_`, beginning with a letter or digit"
+    )]
     Slug(String),
     /// An id of a made thing without its prefix.
     #[error("`{text}` is not a {kind} id: one looks like `{prefix}-` and twelve letters or digits")]
@@ -237,8 +239,7 @@ impl FromStr for ComponentId {
     fn from_str(text: &str) -> Result<Self, BadId> {
         let refuse = || BadId::Slug(text.to_owned());
         let (kind, name) = text.split_once('/').ok_or_else(refuse)?;
-        let kind =
-            ComponentKind::ALL.into_iter().find(|k| k.word() == kind).ok_or_else(refuse)?;
+        let kind = ComponentKind::ALL.into_iter().find(|k| k.word() == kind).ok_or_else(refuse)?;
         Ok(Self { kind, name: name.parse()? })
     }
 }

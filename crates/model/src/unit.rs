@@ -57,7 +57,11 @@ impl FrameRate {
 
 impl fmt::Display for FrameRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.den == 1 { write!(f, "{}", self.num) } else { write!(f, "{}/{}", self.num, self.den) }
+        if self.den == 1 {
+            write!(f, "{}", self.num)
+        } else {
+            write!(f, "{}/{}", self.num, self.den)
+        }
     }
 }
 
@@ -104,7 +108,8 @@ pub struct Currency(String);
 impl Currency {
     /// Returns the currency if `text` is three capital letters.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())).then(|| Self(text.to_owned()))
+        (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()))
+            .then(|| Self(text.to_owned()))
     }
 
     /// Returns the three letters.
@@ -116,8 +121,8 @@ impl Currency {
     /// a few with a thousandth.
     pub fn minor_per_unit(&self) -> i64 {
         match self.0.as_str() {
-            "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
-            | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 1,
+            "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF"
+            | "UGX" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 1,
             "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 1000,
             _ => 100,
         }
@@ -185,9 +190,8 @@ mod tests {
 
     #[test]
     fn money_prints_in_its_own_minor_units() {
-        let print = |minor, code| {
-            Money { minor, currency: Currency::parse(code).unwrap() }.to_string()
-        };
+        let print =
+            |minor, code| Money { minor, currency: Currency::parse(code).unwrap() }.to_string();
         assert_eq!(print(-1205, "EUR"), "−12.05 EUR");
         assert_eq!(print(1205, "JPY"), "1205 JPY");
         assert_eq!(print(1205, "KWD"), "1.205 KWD");

@@ -60,18 +60,13 @@ pub(crate) fn mark_of<'a>(cells: impl Iterator<Item = &'a str>) -> MarkReading {
 }
 
 fn mark_in(cell: &str) -> MarkReading {
-    let marks: Vec<(usize, char)> = cell
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '.' | ','))
-        .collect();
+    let marks: Vec<(usize, char)> =
+        cell.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
     let Some((place, last)) = marks.last().copied() else {
         return MarkReading::NoneUsed;
     };
-    let (as_decimal, as_group) = if last == '.' {
-        (Mark::Point, Mark::Comma)
-    } else {
-        (Mark::Comma, Mark::Point)
-    };
+    let (as_decimal, as_group) =
+        if last == '.' { (Mark::Point, Mark::Comma) } else { (Mark::Comma, Mark::Point) };
     let mixed = marks.iter().any(|(_, c)| *c != last);
     if mixed {
         return MarkReading::Settled(as_decimal);
@@ -80,10 +75,7 @@ fn mark_in(cell: &str) -> MarkReading {
         return MarkReading::Settled(as_group);
     }
     // `0.123` groups nothing: nobody writes a thousand as 0,123.
-    let whole = cell
-        .get(..place)
-        .unwrap_or_default()
-        .trim_start_matches('-');
+    let whole = cell.get(..place).unwrap_or_default().trim_start_matches('-');
     let after = cell.len() - place - 1;
     if after == 3 && (1..=3).contains(&whole.len()) && whole != "0" {
         MarkReading::Open
@@ -114,37 +106,23 @@ pub(crate) fn plain(cell: &str, mark: Mark) -> Option<String> {
 /// Returns an amount in minor units, rounded half away from zero, without a detour over floats.
 pub(crate) fn money(cell: &str, mark: Mark, currency: &Currency) -> Option<Money> {
     let text = plain(cell, mark)?;
-    let (sign, digits) = text
-        .strip_prefix('-')
-        .map_or((1, text.as_str()), |rest| (-1, rest));
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text.as_str()), |rest| (-1, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let per = i128::from(currency.minor_per_unit());
     let fraction: String = fraction.chars().take(9).collect();
     let scale = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
     let number = |digits: &str| {
-        if digits.is_empty() {
-            Some(0)
-        } else {
-            digits.parse::<i128>().ok()
-        }
+        if digits.is_empty() { Some(0) } else { digits.parse::<i128>().ok() }
     };
-    let total = number(whole)?
-        .checked_mul(scale)?
-        .checked_add(number(&fraction)?)?;
+    let total = number(whole)?.checked_mul(scale)?.checked_add(number(&fraction)?)?;
     let minor = (total.checked_mul(per)? * 2 + scale) / (scale * 2);
-    Some(Money {
-        minor: i64::try_from(minor).ok()? * sign,
-        currency: currency.clone(),
-    })
+    Some(Money { minor: i64::try_from(minor).ok()? * sign, currency: currency.clone() })
 }
 
 /// Returns a count: digits in one piece or in groups of three, whichever mark groups them.
 pub(crate) fn count(cell: &str) -> Option<u64> {
     let text = bare(cell);
-    let text = [".0", ".00", ",00"]
-        .iter()
-        .find_map(|end| text.strip_suffix(end))
-        .unwrap_or(&text);
+    let text = [".0", ".00", ",00"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(&text);
     let mut groups = text.split(['.', ',']);
     let first = groups.next()?;
     let mut digits = first.to_owned();
@@ -154,10 +132,7 @@ pub(crate) fn count(cell: &str) -> Option<u64> {
         }
         digits.push_str(group);
     }
-    digits
-        .chars()
-        .all(|c| c.is_ascii_digit())
-        .then(|| digits.parse().ok())?
+    digits.chars().all(|c| c.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
 #[cfg(test)]
@@ -171,10 +146,7 @@ mod tests {
     #[test]
     fn the_decimal_mark_is_one_for_the_file() {
         let of = |cells: &[&str]| mark_of(cells.iter().copied());
-        assert_eq!(
-            of(&["1,234.56", "--", "7"]),
-            MarkReading::Settled(Mark::Point)
-        );
+        assert_eq!(of(&["1,234.56", "--", "7"]), MarkReading::Settled(Mark::Point));
         assert_eq!(of(&["1.234", "9,36"]), MarkReading::Settled(Mark::Comma));
         assert_eq!(of(&["1.234.567"]), MarkReading::Settled(Mark::Comma));
         assert_eq!(of(&["0.123"]), MarkReading::Settled(Mark::Point));

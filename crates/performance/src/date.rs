@@ -11,9 +11,8 @@ pub(crate) enum Order {
     MonthFirst,
 }
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Returns the day a cell names, or `None` when it names none.
 pub(crate) fn read(cell: &str, order: Order) -> Option<Date> {
@@ -83,9 +82,8 @@ pub(crate) fn order_of<'a>(
             read(cell, order).is_some_and(|day| span.is_none_or(|(a, b)| (a..=b).contains(&day)))
         })
     };
-    let same = cells
-        .clone()
-        .all(|cell| read(cell, Order::DayFirst) == read(cell, Order::MonthFirst));
+    let same =
+        cells.clone().all(|cell| read(cell, Order::DayFirst) == read(cell, Order::MonthFirst));
     match (same, fits(Order::DayFirst), fits(Order::MonthFirst)) {
         (true, _, _) | (_, true, false) => Some(Order::DayFirst),
         (_, false, true) => Some(Order::MonthFirst),
@@ -145,15 +143,7 @@ mod tests {
         ] {
             assert_eq!(read(cell, Order::DayFirst), Some(first), "{cell}");
         }
-        for cell in [
-            "",
-            "2026-13-01",
-            "31/31/2026",
-            "yesterday",
-            "1/2",
-            "Sep",
-            "September 1",
-        ] {
+        for cell in ["", "2026-13-01", "31/31/2026", "yesterday", "1/2", "Sep", "September 1"] {
             assert_eq!(read(cell, Order::DayFirst), None, "{cell}");
         }
     }
@@ -161,28 +151,18 @@ mod tests {
     #[test]
     fn a_column_that_could_be_two_is_refused() {
         let of = |cells: &[&str], span| order_of(&cells.iter().copied(), span);
-        assert_eq!(
-            of(&["9/21/2026", "9/3/2026"], None),
-            Some(Order::MonthFirst)
-        );
+        assert_eq!(of(&["9/21/2026", "9/3/2026"], None), Some(Order::MonthFirst));
         assert_eq!(of(&["21/9/2026"], None), Some(Order::DayFirst));
         assert_eq!(of(&["9/3/2026", "9/4/2026"], None), None);
         assert_eq!(of(&["9/9/2026", "2026-01-02"], None), Some(Order::DayFirst));
         let september = Some((day(2026, 9, 1), day(2026, 9, 30)));
-        assert_eq!(
-            of(&["9/3/2026", "9/4/2026"], september),
-            Some(Order::MonthFirst)
-        );
+        assert_eq!(of(&["9/3/2026", "9/4/2026"], september), Some(Order::MonthFirst));
     }
 
     #[test]
     fn titles_name_the_period() {
-        let lines = |lines: &[&str]| {
-            lines
-                .iter()
-                .map(|line| (*line).to_owned())
-                .collect::<Vec<_>>()
-        };
+        let lines =
+            |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
         let google = lines(&["Campaign report", "September 1, 2026 - September 30, 2026"]);
         assert_eq!(span_of(&google), Some((day(2026, 9, 1), day(2026, 9, 30))));
         let linkedin = lines(&[
@@ -191,10 +171,7 @@ mod tests {
             "Report End: September 23, 2026, 11:59 PM",
             "Date Generated: October 2, 2026, 12:40 PM",
         ]);
-        assert_eq!(
-            span_of(&linkedin),
-            Some((day(2026, 9, 21), day(2026, 9, 23)))
-        );
+        assert_eq!(span_of(&linkedin), Some((day(2026, 9, 21), day(2026, 9, 23))));
         assert_eq!(span_of(&lines(&["Ad report"])), None);
     }
 }

@@ -55,10 +55,7 @@ pub fn import(files: &[ExportFile], known: &BTreeMap<Code, DeliverableId>) -> Pe
     observations.sort_by(|a, b| a.id.cmp(&b.id));
     reading.warnings.extend(warnings);
     reading.warnings.extend(unmatched_warning(&observations));
-    reading.unmatched = observations
-        .iter()
-        .filter(|row| row.deliverable.is_none())
-        .count() as u64;
+    reading.unmatched = observations.iter().filter(|row| row.deliverable.is_none()).count() as u64;
     reading.observations = observations;
     reading
 }
@@ -72,11 +69,7 @@ fn unmatched_warning(observations: &[Observation]) -> Option<String> {
     if names.is_empty() {
         return None;
     }
-    let first: Vec<String> = names
-        .iter()
-        .take(LISTED)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let first: Vec<String> = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
     let more = if names.len() > LISTED { ", …" } else { "" };
     Some(format!(
         "{} ads carry no code of ours and count for no variant: {}{more}; put the code into the ad's name",
@@ -101,10 +94,8 @@ fn read_file(
         NoTable::Empty => "holds no results: it has a title and no table".to_owned(),
         NoTable::Unknown => "has no header row within its first 20 rows: it needs an ad name, impressions and clicks, in English".to_owned(),
     })?;
-    let (totals, ads): (Vec<_>, Vec<_>) = sheet
-        .rows
-        .iter()
-        .partition(|(_, row)| sheet::is_total(&sheet, row));
+    let (totals, ads): (Vec<_>, Vec<_>) =
+        sheet.rows.iter().partition(|(_, row)| sheet::is_total(&sheet, row));
     let frame = Frame::of(&sheet, &ads)?;
     let mut faults = Faults::default();
     let mut rows = Vec::new();
@@ -115,24 +106,12 @@ fn read_file(
         }
     }
     let mut warnings = faults.tell(&file.path);
-    warnings.extend(
-        frame
-            .warnings
-            .iter()
-            .map(|warning| format!("`{}`: {warning}", file.path)),
-    );
+    warnings.extend(frame.warnings.iter().map(|warning| format!("`{}`: {warning}", file.path)));
     warnings.extend(sum_warning(&sheet, &totals, &rows, &file.path));
     if let Some(limit) = sheet.cut {
-        warnings.push(format!(
-            "`{}`: only the first {limit} rows were read",
-            file.path
-        ));
+        warnings.push(format!("`{}`: only the first {limit} rows were read", file.path));
     }
-    Ok(FileReading {
-        rows,
-        totals: totals.len() as u64,
-        warnings,
-    })
+    Ok(FileReading { rows, totals: totals.len() as u64, warnings })
 }
 
 /// The totals an export brings along are a free check of what was read.
@@ -169,15 +148,8 @@ impl Faults {
     fn tell(self, path: &str) -> Vec<String> {
         let tell = |(fault, (count, lines)): (&str, (u64, Vec<u64>))| {
             let places: Vec<String> = lines.iter().map(u64::to_string).collect();
-            let more = if count > lines.len() as u64 {
-                ", …"
-            } else {
-                ""
-            };
-            format!(
-                "`{path}`: {fault}: {count} rows (line {}{more})",
-                places.join(", ")
-            )
+            let more = if count > lines.len() as u64 { ", …" } else { "" };
+            format!("`{path}`: {fault}: {count} rows (line {}{more})", places.join(", "))
         };
         self.0.into_iter().map(tell).collect()
     }
@@ -214,26 +186,16 @@ impl<'a> Frame<'a> {
     fn of(sheet: &'a Sheet, rows: &[&(u64, StringRecord)]) -> Result<Self, String> {
         let span = date::span_of(&sheet.preamble);
         let cells = |column| rows.iter().map(move |(_, row)| sheet.cell(row, column));
-        let dates = [Column::Day, Column::From, Column::To]
-            .into_iter()
-            .flat_map(cells)
-            .filter(|cell| {
-                date::read(cell, Order::DayFirst)
-                    .or(date::read(cell, Order::MonthFirst))
-                    .is_some()
+        let dates =
+            [Column::Day, Column::From, Column::To].into_iter().flat_map(cells).filter(|cell| {
+                date::read(cell, Order::DayFirst).or(date::read(cell, Order::MonthFirst)).is_some()
             });
         let order = date::order_of(&dates, span).ok_or(
             "has dates that could be day/month or month/day: export it with dates such as 2026-09-01",
         )?;
         let period = period_of(sheet, span, order, rows)?;
         let (mark, warnings) = mark_of(sheet, rows);
-        Ok(Self {
-            sheet,
-            order,
-            period,
-            mark,
-            warnings,
-        })
+        Ok(Self { sheet, order, period, mark, warnings })
     }
 
     fn read(
@@ -278,49 +240,31 @@ impl<'a> Frame<'a> {
             "" => short(cell(Column::Code)),
             name => short(name),
         };
-        let ad = [
-            &platform,
-            cell(Column::Campaign),
-            cell(Column::AdSet),
-            &ad_name,
-        ]
-        .join("\u{1f}");
+        let ad = [&platform, cell(Column::Campaign), cell(Column::AdSet), &ad_name].join("\u{1f}");
         let observation = Observation {
             id: ObservationId::of(&Fields::new("observation").finish()),
             deliverable,
             code,
-            source: RowSource {
-                file: file.path.clone(),
-                line,
-            },
+            source: RowSource { file: file.path.clone(), line },
             platform,
             ad_name,
             placement: short(cell(Column::Placement)),
             from,
             to,
-            grain: if from == to {
-                Grain::Day
-            } else {
-                Grain::Period
-            },
+            grain: if from == to { Grain::Day } else { Grain::Period },
             impressions,
             clicks,
             spend,
             conversions: self.conversions(row),
             kind: file.kind,
         };
-        Ok(Counted {
-            ad,
-            row: named(observation),
-        })
+        Ok(Counted { ad, row: named(observation) })
     }
 
     fn days(&self, row: &StringRecord) -> Option<(Date, Date)> {
         let day = |column| date::read(self.sheet.cell(row, column), self.order);
         match self.period {
-            Period::Day => day(Column::Day)
-                .or_else(|| day(Column::From))
-                .map(|day| (day, day)),
+            Period::Day => day(Column::Day).or_else(|| day(Column::From)).map(|day| (day, day)),
             Period::Columns => {
                 let from = day(Column::From).or_else(|| day(Column::Day))?;
                 Some((from, day(Column::To)?))
@@ -330,11 +274,8 @@ impl<'a> Frame<'a> {
     }
 
     fn clicks(&self, row: &StringRecord) -> Option<u64> {
-        let column = if self.sheet.has(Column::LinkClicks) {
-            Column::LinkClicks
-        } else {
-            Column::Clicks
-        };
+        let column =
+            if self.sheet.has(Column::LinkClicks) { Column::LinkClicks } else { Column::Clicks };
         let cell = self.sheet.cell(row, column);
         if amount::is_null(cell) {
             return (self.sheet.platform.blank_clicks == Blank::Zero).then_some(0);
@@ -363,11 +304,7 @@ impl<'a> Frame<'a> {
 
 /// Names an observation after everything in it.
 fn named(mut observation: Observation) -> Observation {
-    let id = ObservationId::of(
-        &Fields::new("observation")
-            .json("row", &observation)
-            .finish(),
-    );
+    let id = ObservationId::of(&Fields::new("observation").json("row", &observation).finish());
     observation.id = id;
     observation
 }
@@ -387,24 +324,15 @@ fn period_of(
     let titled = span.map(|(from, to)| Period::Title(from, to));
     if sheet.has(Column::To) && (sheet.has(Column::From) || sheet.has(Column::Day)) {
         let own_day = sheet.has(Column::Day) && sheet.has(Column::From);
-        return Ok(if own_day {
-            Period::Day
-        } else {
-            Period::Columns
-        });
+        return Ok(if own_day { Period::Day } else { Period::Columns });
     }
     if !sheet.has(Column::Day) && !sheet.has(Column::From) {
         return titled
             .ok_or_else(|| "says nowhere which days it covers: export it by day".to_owned());
     }
-    let column = if sheet.has(Column::Day) {
-        Column::Day
-    } else {
-        Column::From
-    };
+    let column = if sheet.has(Column::Day) { Column::Day } else { Column::From };
     let on_first_day = |first: Date| {
-        rows.iter()
-            .all(|(_, row)| date::read(sheet.cell(row, column), order) == Some(first))
+        rows.iter().all(|(_, row)| date::read(sheet.cell(row, column), order) == Some(first))
     };
     Ok(match span {
         Some((from, to)) if from < to && on_first_day(from) => Period::Title(from, to),

@@ -34,9 +34,7 @@ pub(crate) fn find(texts: &[&str], known: &BTreeMap<Code, DeliverableId>) -> Mat
 }
 
 fn find_in(text: &str, known: &BTreeMap<Code, DeliverableId>) -> Match {
-    let marked = text
-        .rsplit_once('~')
-        .and_then(|(_, rest)| tokens(rest).next());
+    let marked = text.rsplit_once('~').and_then(|(_, rest)| tokens(rest).next());
     if let Some(code) = marked.and_then(Code::parse) {
         return match known.get(&code) {
             Some(deliverable) => Match::Ours(code, deliverable.clone()),
@@ -59,8 +57,7 @@ fn find_in(text: &str, known: &BTreeMap<Code, DeliverableId>) -> Match {
 }
 
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|token| token.len() == 8)
+    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|token| token.len() == 8)
 }
 
 #[cfg(test)]
@@ -69,10 +66,7 @@ mod tests {
     use model::digest::Digest;
 
     fn ours(name: &[u8]) -> (Code, DeliverableId) {
-        (
-            Code::of(&Digest::of(name)),
-            DeliverableId::of(&Digest::of(name)),
-        )
+        (Code::of(&Digest::of(name)), DeliverableId::of(&Digest::of(name)))
     }
 
     #[test]
@@ -81,11 +75,9 @@ mod tests {
         let known = BTreeMap::from([(code.clone(), deliverable.clone())]);
         let hit = Match::Ours(code.clone(), deliverable);
         let lower = code.as_str().to_lowercase();
-        for name in [
-            format!("spring_de_9x16~{code}"),
-            format!("{lower} – copy 2"),
-            format!("x_{code}.mp4"),
-        ] {
+        for name in
+            [format!("spring_de_9x16~{code}"), format!("{lower} – copy 2"), format!("x_{code}.mp4")]
+        {
             assert_eq!(find(&[&name], &known), hit, "{name}");
         }
         let link = format!("https://example.com/?utm_content={code}&x=1");
@@ -98,14 +90,8 @@ mod tests {
         let (second, other) = ours(b"b");
         let (stranger, _) = ours(b"c");
         let known = BTreeMap::from([(code.clone(), deliverable), (second.clone(), other)]);
-        assert_eq!(
-            find(&[&format!("x~{stranger}")], &known),
-            Match::Foreign(stranger)
-        );
-        assert_eq!(
-            find(&[&format!("{code} vs {second}")], &known),
-            Match::Several
-        );
+        assert_eq!(find(&[&format!("x~{stranger}")], &known), Match::Foreign(stranger));
+        assert_eq!(find(&[&format!("{code} vs {second}")], &known), Match::Several);
         assert_eq!(find(&["Campaign standard"], &known), Match::None);
     }
 }

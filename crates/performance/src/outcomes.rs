@@ -11,17 +11,13 @@ const COLUMNS: [&str; 5] = ["purpose", "date", "measure", "value", "source"];
 
 /// Reads `performance/outcomes.csv`, sorted by purpose and date, with what could not be read.
 pub fn outcomes(text: &str, purposes: &BTreeSet<PurposeId>) -> (Vec<Outcome>, Vec<String>) {
-    let mut reader = ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let headers: Vec<String> = reader
         .headers()
         .map(|row| row.iter().map(|cell| cell.trim().to_lowercase()).collect())
         .unwrap_or_default();
-    let missing: Vec<&str> = COLUMNS
-        .into_iter()
-        .filter(|name| !headers.iter().any(|header| header == name))
-        .collect();
+    let missing: Vec<&str> =
+        COLUMNS.into_iter().filter(|name| !headers.iter().any(|header| header == name)).collect();
     if !missing.is_empty() {
         let message = format!(
             "outcomes.csv: column {} is missing: it needs {}",
@@ -35,10 +31,7 @@ pub fn outcomes(text: &str, purposes: &BTreeSet<PurposeId>) -> (Vec<Outcome>, Ve
     for record in reader.records().filter_map(Result::ok) {
         let cell = |name: &str| {
             let place = headers.iter().position(|header| header == name);
-            place
-                .and_then(|place| record.get(place))
-                .unwrap_or_default()
-                .trim()
+            place.and_then(|place| record.get(place)).unwrap_or_default().trim()
         };
         match outcome(cell, purposes) {
             Ok(outcome) => found.push(outcome),
@@ -101,9 +94,6 @@ mod tests {
     #[test]
     fn a_missing_column_is_named() {
         let (_, warnings) = outcomes("purpose,date\n", &BTreeSet::new());
-        assert!(
-            warnings[0].contains("measure, value, source is missing"),
-            "{warnings:?}"
-        );
+        assert!(warnings[0].contains("measure, value, source is missing"), "{warnings:?}");
     }
 }

@@ -39,36 +39,25 @@ fn keep_one_file_a_day(
     displaced: &mut BTreeMap<(String, String), u64>,
 ) {
     rows.sort_by(|a, b| {
-        (a.grain, b.to, a.from)
-            .cmp(&(b.grain, a.to, b.from))
-            .then_with(|| b.source.cmp(&a.source))
+        (a.grain, b.to, a.from).cmp(&(b.grain, a.to, b.from)).then_with(|| b.source.cmp(&a.source))
     });
     let mut claimed: BTreeMap<Date, String> = BTreeMap::new();
     for row in rows {
-        let winner = days(&row)
-            .filter_map(|day| claimed.get(&day))
-            .find(|file| **file != row.source.file);
+        let winner =
+            days(&row).filter_map(|day| claimed.get(&day)).find(|file| **file != row.source.file);
         if let Some(winner) = winner {
-            *displaced
-                .entry((row.source.file.clone(), winner.clone()))
-                .or_default() += 1;
+            *displaced.entry((row.source.file.clone(), winner.clone())).or_default() += 1;
             continue;
         }
         for day in days(&row) {
-            claimed
-                .entry(day)
-                .or_insert_with(|| row.source.file.clone());
+            claimed.entry(day).or_insert_with(|| row.source.file.clone());
         }
         kept.push(row);
     }
 }
 
 fn days(row: &Observation) -> impl Iterator<Item = Date> {
-    let last = if row.grain == Grain::Day {
-        row.from
-    } else {
-        row.to
-    };
+    let last = if row.grain == Grain::Day { row.from } else { row.to };
     std::iter::successors(Some(row.from), |day| day.tomorrow().ok())
         .take_while(move |day| *day <= last)
 }

@@ -66,13 +66,8 @@ pub(crate) struct Platform {
 }
 
 /// Every platform, the most particular first.
-pub(crate) const PLATFORMS: &[Platform] = &[
-    linkedin::LINKEDIN,
-    meta::META,
-    google::GOOGLE,
-    tiktok::TIKTOK,
-    generic::GENERIC,
-];
+pub(crate) const PLATFORMS: &[Platform] =
+    &[linkedin::LINKEDIN, meta::META, google::GOOGLE, tiktok::TIKTOK, generic::GENERIC];
 
 impl Platform {
     /// Returns the platform that writes such headers (normalised), if any.
@@ -82,10 +77,7 @@ impl Platform {
 
     fn writes(&self, headers: &[String]) -> bool {
         let marked = self.marks.is_empty()
-            || self
-                .marks
-                .iter()
-                .any(|mark| headers.iter().any(|header| header == mark));
+            || self.marks.iter().any(|mark| headers.iter().any(|header| header == mark));
         let has = |column| self.place(column, headers).is_some();
         marked
             && has(Column::Impressions)
@@ -95,13 +87,7 @@ impl Platform {
 
     /// Returns where a column stands in the headers (normalised).
     pub(crate) fn place(&self, column: Column, headers: &[String]) -> Option<usize> {
-        let names = self
-            .columns
-            .iter()
-            .find(|(kind, _)| *kind == column)
-            .map(|entry| entry.1)?;
-        names
-            .iter()
-            .find_map(|name| headers.iter().position(|header| header == name))
+        let names = self.columns.iter().find(|(kind, _)| *kind == column).map(|entry| entry.1)?;
+        names.iter().find_map(|name| headers.iter().position(|header| header == name))
     }
 }

@@ -73,32 +73,16 @@ fn enough(base: Option<BaseRate>) -> Result<BaseRate, String> {
 
 fn click_rate(variant: &Variant, history: &[Learning], base: BaseRate) -> Expectation {
     let mean = LogOdds::of(base.clicks, base.impressions);
-    let parts = [
-        &variant.hook,
-        &variant.scene,
-        &variant.motif,
-        &variant.structure,
-        &variant.cta,
-    ];
-    let start = LogOdds {
-        variance: mean.variance + BETWEEN_ARMS * BETWEEN_ARMS,
-        ..mean
-    };
+    let parts = [&variant.hook, &variant.scene, &variant.motif, &variant.structure, &variant.cta];
+    let start = LogOdds { variance: mean.variance + BETWEEN_ARMS * BETWEEN_ARMS, ..mean };
     let expected =
-        parts
-            .iter()
-            .filter_map(|part| effect(part, history))
-            .fold(start, |sum, part| LogOdds {
-                value: sum.value + part.value,
-                variance: sum.variance + part.variance,
-            });
+        parts.iter().filter_map(|part| effect(part, history)).fold(start, |sum, part| LogOdds {
+            value: sum.value + part.value,
+            variance: sum.variance + part.variance,
+        });
     let Interval { low, mid, high } = expected.interval();
     Expectation::ClickRate {
-        rate: Interval {
-            low: rate(low),
-            mid: rate(mid),
-            high: rate(high),
-        },
+        rate: Interval { low: rate(low), mid: rate(mid), high: rate(high) },
         baseline: rate(mean.value),
         rows: base.rows,
     }
@@ -107,11 +91,7 @@ fn click_rate(variant: &Variant, history: &[Learning], base: BaseRate) -> Expect
 /// Returns what all rounds say of a component, weighted by how sure they are. Where it was
 /// measured in the market, nothing borrowed or simulated counts.
 fn effect(component: &ComponentId, history: &[Learning]) -> Option<LogOdds> {
-    let about = || {
-        history
-            .iter()
-            .filter(|learning| learning.component == *component)
-    };
+    let about = || history.iter().filter(|learning| learning.component == *component);
     let best: ResultKind = about().map(|learning| learning.kind).min()?;
     let effects: Vec<LogOdds> = about()
         .filter(|learning| learning.kind == best)
@@ -119,10 +99,8 @@ fn effect(component: &ComponentId, history: &[Learning]) -> Option<LogOdds> {
         .filter(|effect| effect.variance > 0.0 && effect.value.is_finite())
         .collect();
     let precision: f64 = effects.iter().map(|effect| 1.0 / effect.variance).sum();
-    (precision > 0.0).then(|| LogOdds {
-        value: precision_mean(&effects),
-        variance: 1.0 / precision,
-    })
+    (precision > 0.0)
+        .then(|| LogOdds { value: precision_mean(&effects), variance: 1.0 / precision })
 }
 
 #[cfg(test)]

@@ -12,10 +12,7 @@ const ENOUGH_ARMS: usize = 5;
 
 /// Holds predictions against (variant, clicks, impressions).
 pub fn score(predictions: &[Prediction], arms: &[(VariantId, u64, u64)]) -> Score {
-    let met: Vec<Met> = predictions
-        .iter()
-        .filter_map(|one| meet(one, arms))
-        .collect();
+    let met: Vec<Met> = predictions.iter().filter_map(|one| meet(one, arms)).collect();
     let mut score = Score {
         compared: met.len() as u64,
         inside: None,
@@ -25,25 +22,17 @@ pub fn score(predictions: &[Prediction], arms: &[(VariantId, u64, u64)]) -> Scor
         insufficient: None,
     };
     if met.len() < ENOUGH_ARMS {
-        score.insufficient = Some(format!(
-            "{} predictions met an outcome: a score needs {ENOUGH_ARMS}",
-            met.len()
-        ));
+        score.insufficient =
+            Some(format!("{} predictions met an outcome: a score needs {ENOUGH_ARMS}", met.len()));
         return score;
     }
     let count = met.len() as f64;
     let mean_error = |of: fn(&Met) -> f64| met.iter().map(of).sum::<f64>() / count;
-    score.inside = Some(Ratio(
-        met.iter().filter(|one| one.is_inside()).count() as f64 / count,
-    ));
+    score.inside = Some(Ratio(met.iter().filter(|one| one.is_inside()).count() as f64 / count));
     score.rank = spearman(
-        &met.iter()
-            .map(|one| (one.expected.value, rate(one.seen.value)))
-            .collect::<Vec<_>>(),
+        &met.iter().map(|one| (one.expected.value, rate(one.seen.value))).collect::<Vec<_>>(),
     );
-    score.error = Some(mean_error(|one| {
-        (one.expected.value - one.seen.value).abs()
-    }));
+    score.error = Some(mean_error(|one| (one.expected.value - one.seen.value).abs()));
     score.baseline_error = Some(mean_error(|one| (one.baseline - one.seen.value).abs()));
     score
 }
@@ -67,9 +56,8 @@ fn meet(prediction: &Prediction, arms: &[(VariantId, u64, u64)]) -> Option<Met> 
     let Expectation::ClickRate { rate, baseline, .. } = &prediction.expected else {
         return None;
     };
-    let (_, clicks, impressions) = arms
-        .iter()
-        .find(|arm| arm.0 == prediction.variant && arm.2 > 0)?;
+    let (_, clicks, impressions) =
+        arms.iter().find(|arm| arm.0 == prediction.variant && arm.2 > 0)?;
     let interval = Interval {
         low: log_odds_of_rate(rate.low),
         mid: log_odds_of_rate(rate.mid),

@@ -40,21 +40,12 @@ pub(crate) enum NoTable {
 impl Sheet {
     /// Finds the table in a text.
     pub(crate) fn find(text: &str) -> Result<Self, NoTable> {
-        let found = [b'\t', b',', b';']
-            .into_iter()
-            .find_map(|mark| Self::with_delimiter(text, mark));
+        let found =
+            [b'\t', b',', b';'].into_iter().find_map(|mark| Self::with_delimiter(text, mark));
         found.ok_or_else(|| {
-            let lines: Vec<String> = text
-                .lines()
-                .take(HEADER_WITHIN)
-                .map(str::to_owned)
-                .collect();
+            let lines: Vec<String> = text.lines().take(HEADER_WITHIN).map(str::to_owned).collect();
             let titled = crate::date::span_of(&lines).is_some() && text.lines().count() < 12;
-            if titled || text.trim().is_empty() {
-                NoTable::Empty
-            } else {
-                NoTable::Unknown
-            }
+            if titled || text.trim().is_empty() { NoTable::Empty } else { NoTable::Unknown }
         })
     }
 
@@ -74,23 +65,15 @@ impl Sheet {
                 continue;
             };
             let spend = platform.place(Column::Spend, &headers);
-            let header_currency = spend
-                .and_then(|place| written.get(place))
-                .and_then(|header| normalise(header).1);
+            let header_currency =
+                spend.and_then(|place| written.get(place)).and_then(|header| normalise(header).1);
             let mut rows: Vec<(u64, StringRecord)> = records
                 .take(MOST_ROWS + 1)
                 .map(|record| (record.position().map_or(0, csv::Position::line), record))
                 .collect();
             let cut = (rows.len() > MOST_ROWS).then_some(MOST_ROWS);
             rows.truncate(MOST_ROWS);
-            return Some(Self {
-                platform,
-                preamble,
-                header_currency,
-                rows,
-                cut,
-                headers,
-            });
+            return Some(Self { platform, preamble, header_currency, rows, cut, headers });
         }
         None
     }
@@ -107,24 +90,16 @@ impl Sheet {
 
     /// Returns the cell of a row in a column; empty where either is missing.
     pub(crate) fn cell<'a>(&self, row: &'a StringRecord, column: Column) -> &'a str {
-        self.place(column)
-            .and_then(|place| row.get(place))
-            .unwrap_or_default()
-            .trim()
+        self.place(column).and_then(|place| row.get(place)).unwrap_or_default().trim()
     }
 }
 
 /// Returns a header lower case with single spaces, and the currency that stood in brackets at its
 /// end.
 fn normalise(header: &str) -> (String, Option<Currency>) {
-    let words: Vec<&str> = header
-        .trim_start_matches('\u{feff}')
-        .split_whitespace()
-        .collect();
+    let words: Vec<&str> = header.trim_start_matches('\u{feff}').split_whitespace().collect();
     let header = words.join(" ");
-    let bracketed = header
-        .strip_suffix(')')
-        .and_then(|rest| rest.rsplit_once('('));
+    let bracketed = header.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     if let Some((name, inside)) = bracketed
         && let Some(currency) = Currency::parse(inside)
     {
@@ -139,13 +114,11 @@ pub(crate) fn is_total(sheet: &Sheet, row: &StringRecord) -> bool {
         .into_iter()
         .all(|column| crate::amount::is_null(sheet.cell(row, column)));
     let first = row.get(0).unwrap_or_default().trim().to_lowercase();
-    let named = ["grand total", "totals", "total", "gesamt", "totale"]
-        .iter()
-        .any(|word| {
-            first.strip_prefix(word).is_some_and(|rest| {
-                rest.is_empty() || rest.trim_start().starts_with([':', '-', '–', '('])
-            })
-        });
+    let named = ["grand total", "totals", "total", "gesamt", "totale"].iter().any(|word| {
+        first.strip_prefix(word).is_some_and(|rest| {
+            rest.is_empty() || rest.trim_start().starts_with([':', '-', '–', '('])
+        })
+    });
     nameless || named
 }
 
@@ -156,13 +129,7 @@ mod tests {
     #[test]
     fn the_header_is_found_below_titles_with_any_delimiter() {
         for delimiter in ["\t", ",", ";"] {
-            let header = [
-                "Day",
-                "Ad name",
-                "Impressions",
-                "Link clicks",
-                "Amount spent (SEK)",
-            ];
+            let header = ["Day", "Ad name", "Impressions", "Link clicks", "Amount spent (SEK)"];
             let text = format!("Report\n\n{}\n", header.join(delimiter));
             let sheet = Sheet::find(&text).ok().unwrap();
             assert_eq!(sheet.platform.name, "meta");
@@ -181,11 +148,7 @@ mod tests {
     fn an_ad_called_total_is_no_total() {
         let text = "ad_name,date,impressions,clicks\nTotal care,2026-09-01,1,0\nTotal: all,,1,0\n";
         let sheet = Sheet::find(text).ok().unwrap();
-        let totals: Vec<bool> = sheet
-            .rows
-            .iter()
-            .map(|(_, row)| is_total(&sheet, row))
-            .collect();
+        let totals: Vec<bool> = sheet.rows.iter().map(|(_, row)| is_total(&sheet, row)).collect();
         assert_eq!(totals, [false, true]);
     }
 }

@@ -6,10 +6,7 @@ const LARGEST: usize = 256 << 20;
 /// Returns the text of an export, or why it cannot be read as text.
 pub(crate) fn decode(bytes: &[u8]) -> Result<String, String> {
     if bytes.len() > LARGEST {
-        return Err(format!(
-            "is larger than {} MB: export a shorter period",
-            LARGEST >> 20
-        ));
+        return Err(format!("is larger than {} MB: export a shorter period", LARGEST >> 20));
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return Err("is a workbook (XLSX), which is not read: export it as CSV".to_owned());
@@ -34,11 +31,7 @@ fn every_second_is_zero(bytes: &[u8], from: usize) -> bool {
     let start = bytes.get(..64).unwrap_or(bytes);
     start.len() >= 4
         && start.iter().skip(from).step_by(2).all(|byte| *byte == 0)
-        && start
-            .iter()
-            .skip(1 - from)
-            .step_by(2)
-            .all(|byte| *byte != 0)
+        && start.iter().skip(1 - from).step_by(2).all(|byte| *byte != 0)
 }
 
 #[cfg(test)]
@@ -46,10 +39,7 @@ mod tests {
     use super::*;
 
     fn utf16(text: &str, mark: bool) -> Vec<u8> {
-        let units = mark
-            .then_some(0xFEFF)
-            .into_iter()
-            .chain(text.encode_utf16());
+        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
         units.flat_map(u16::to_le_bytes).collect()
     }
 
@@ -65,10 +55,6 @@ mod tests {
     #[test]
     fn a_workbook_and_a_binary_file_are_named() {
         assert!(decode(b"PK\x03\x04rest").unwrap_err().contains("XLSX"));
-        assert!(
-            decode(b"\x89PNG\0\0\0")
-                .unwrap_err()
-                .contains("not a text file")
-        );
+        assert!(decode(b"\x89PNG\0\0\0").unwrap_err().contains("not a text file"));
     }
 }

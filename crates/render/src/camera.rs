@@ -23,19 +23,13 @@ pub(crate) struct Camera {
 impl Camera {
     /// Prepares a shot over `picture` for frames of `frame` pixels.
     pub(crate) fn new(shot: &Shot, picture: &Pixels, frame: Size) -> Result<Self, RenderError> {
-        let (from, to) = (
-            window(picture, shot.from, frame),
-            window(picture, shot.to, frame),
-        );
+        let (from, to) = (window(picture, shot.from, frame), window(picture, shot.to, frame));
         let seen = union(from, to);
         // At the middle of the zoom one sample is one pixel, so neither end is far from it.
         let mut scale = f64::from(frame.width) / (from.width * to.width).sqrt();
         let most = (MOST_PIXELS as f64 / (seen.width * seen.height)).sqrt();
         scale = scale.min(most);
-        let ready = Size {
-            width: even(seen.width * scale),
-            height: even(seen.height * scale),
-        };
+        let ready = Size { width: even(seen.width * scale), height: even(seen.height * scale) };
         let scaled = resample(picture, seen, ready)?;
         let across = f64::from(ready.width) / seen.width;
         let down = f64::from(ready.height) / seen.height;
@@ -49,12 +43,7 @@ impl Camera {
         let mut sheet = Surface::paper(ready);
         sheet.place(0, 0, ready.width, &premultiply(scaled.pixels()));
         let planes = split(ready, sheet.premultiplied());
-        Ok(Self {
-            planes,
-            from: placed(from),
-            to: placed(to),
-            frames: shot.frames,
-        })
+        Ok(Self { planes, from: placed(from), to: placed(to), frames: shot.frames })
     }
 
     /// Films frame number `index` of the shot into three planes.
@@ -81,12 +70,7 @@ impl Camera {
         let (width, height) = (zoomed(from.width, to.width), zoomed(from.height, to.height));
         let x = between(from.left + from.width / 2.0, to.left + to.width / 2.0);
         let y = between(from.top + from.height / 2.0, to.top + to.height / 2.0);
-        Crop {
-            left: x - width / 2.0,
-            top: y - height / 2.0,
-            width,
-            height,
-        }
+        Crop { left: x - width / 2.0, top: y - height / 2.0, width, height }
     }
 }
 
@@ -96,27 +80,14 @@ fn eased(t: f64) -> f64 {
 }
 
 fn window(picture: &Pixels, window: Window, frame: Size) -> Crop {
-    cover(
-        picture.size,
-        frame.aspect(),
-        Point {
-            x: window.x,
-            y: window.y,
-        },
-        window.zoom,
-    )
+    cover(picture.size, frame.aspect(), Point { x: window.x, y: window.y }, window.zoom)
 }
 
 fn union(a: Crop, b: Crop) -> Crop {
     let (left, top) = (a.left.min(b.left), a.top.min(b.top));
     let right = (a.left + a.width).max(b.left + b.width);
     let bottom = (a.top + a.height).max(b.top + b.height);
-    Crop {
-        left,
-        top,
-        width: right - left,
-        height: bottom - top,
-    }
+    Crop { left, top, width: right - left, height: bottom - top }
 }
 
 /// Returns the nearest even number of pixels; four at least, so that half of them can be sampled
@@ -136,20 +107,14 @@ impl Steps {
     /// Spreads `count` samples over `length` from `begin`; `phase` is where in its step each sits.
     fn new(begin: f64, length: f64, count: usize, phase: f64) -> Self {
         let step = length / count.max(1) as f64;
-        Self {
-            begin: begin + step * phase - 0.5,
-            step,
-            count,
-        }
+        Self { begin: begin + step * phase - 0.5, step, count }
     }
 
     /// Returns for each sample the input before it and how far it lies beyond, in 256ths.
     fn places(&self, inputs: usize) -> impl Iterator<Item = (usize, u32)> {
         let last = (inputs.saturating_sub(1) * 256) as f64;
         (0..self.count).map(move |index| {
-            let place = ((self.begin + self.step * index as f64) * 256.0)
-                .round()
-                .clamp(0.0, last);
+            let place = ((self.begin + self.step * index as f64) * 256.0).round().clamp(0.0, last);
             // The last input has none beyond it: step back and take all of the next.
             let whole = (place as usize / 256).min(inputs.saturating_sub(2));
             (whole, (place as usize - whole * 256) as u32)
@@ -183,13 +148,7 @@ struct StretchedRows<'a> {
 impl<'a> StretchedRows<'a> {
     fn new(plane: &'a Plane, columns: &'a [(usize, u32)]) -> Self {
         let empty = || vec![0; columns.len()];
-        Self {
-            plane,
-            columns,
-            above: None,
-            upper: empty(),
-            lower: empty(),
-        }
+        Self { plane, columns, above: None, upper: empty(), lower: empty() }
     }
 
     fn pair(&mut self, above: usize) -> (&[u16], &[u16]) {
@@ -220,26 +179,15 @@ mod tests {
     use super::*;
 
     fn ramp(width: usize, height: usize) -> Plane {
-        let values = (0..height)
-            .flat_map(|_| (0..width).map(|x| (x * 10) as u8))
-            .collect();
-        Plane {
-            width,
-            height,
-            values,
-        }
+        let values = (0..height).flat_map(|_| (0..width).map(|x| (x * 10) as u8)).collect();
+        Plane { width, height, values }
     }
 
     #[test]
     fn sampling_at_one_to_one_changes_nothing() {
         let plane = ramp(20, 4);
         let mut out = vec![0; 80];
-        sample(
-            &plane,
-            &mut out,
-            &Steps::new(0.0, 20.0, 20, 0.5),
-            &Steps::new(0.0, 4.0, 4, 0.5),
-        );
+        sample(&plane, &mut out, &Steps::new(0.0, 20.0, 20, 0.5), &Steps::new(0.0, 4.0, 4, 0.5));
         assert_eq!(out, plane.values);
     }
 

@@ -27,14 +27,8 @@ pub fn decode(bytes: &[u8]) -> Result<Pixels, RenderError> {
     let mut image = DynamicImage::from_decoder(decoder).map_err(|e| refused(&e))?;
     image.apply_orientation(orientation);
     let image = image.into_rgba8();
-    let size = Size {
-        width: image.width(),
-        height: image.height(),
-    };
-    Ok(Pixels {
-        size,
-        rgba: image.into_raw(),
-    })
+    let size = Size { width: image.width(), height: image.height() };
+    Ok(Pixels { size, rgba: image.into_raw() })
 }
 
 fn refused(error: &ImageError) -> RenderError {
@@ -42,9 +36,7 @@ fn refused(error: &ImageError) -> RenderError {
 }
 
 fn unreadable(reason: &str) -> RenderError {
-    RenderError::PictureUnreadable {
-        reason: reason.to_owned(),
-    }
+    RenderError::PictureUnreadable { reason: reason.to_owned() }
 }
 
 #[cfg(test)]
@@ -55,17 +47,8 @@ mod tests {
 
     #[test]
     fn a_png_comes_back_as_it_went() {
-        let mut picture = Pixels::plain(
-            Size {
-                width: 7,
-                height: 3,
-            },
-            Colour {
-                r: 200,
-                g: 30,
-                b: 5,
-            },
-        );
+        let mut picture =
+            Pixels::plain(Size { width: 7, height: 3 }, Colour { r: 200, g: 30, b: 5 });
         picture.rgba[3] = 17;
         let png = encode_png(&picture).unwrap();
         assert_eq!(decode(&png), Ok(picture.clone()));
@@ -74,18 +57,8 @@ mod tests {
 
     #[test]
     fn a_jpeg_comes_back_nearly_as_it_went() {
-        let colour = Colour {
-            r: 200,
-            g: 30,
-            b: 5,
-        };
-        let picture = Pixels::plain(
-            Size {
-                width: 64,
-                height: 64,
-            },
-            colour,
-        );
+        let colour = Colour { r: 200, g: 30, b: 5 };
+        let picture = Pixels::plain(Size { width: 64, height: 64 }, colour);
         let back = decode(&encode_jpeg(&picture, 92).unwrap()).unwrap();
         let [r, g, b, a] = back.at(32, 32).unwrap();
         assert!(r.abs_diff(200) < 4 && g.abs_diff(30) < 4 && b.abs_diff(5) < 4 && a == 255);
@@ -93,55 +66,29 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_is_refused() {
-        assert!(matches!(
-            decode(b"hello"),
-            Err(RenderError::PictureUnreadable { .. })
-        ));
-        assert!(matches!(
-            decode(b""),
-            Err(RenderError::PictureUnreadable { .. })
-        ));
-        let png = encode_png(&Pixels::plain(
-            Size {
-                width: 9,
-                height: 9,
-            },
-            Colour::WHITE,
-        ))
-        .unwrap();
+        assert!(matches!(decode(b"hello"), Err(RenderError::PictureUnreadable { .. })));
+        assert!(matches!(decode(b""), Err(RenderError::PictureUnreadable { .. })));
+        let png = encode_png(&Pixels::plain(Size { width: 9, height: 9 }, Colour::WHITE)).unwrap();
         assert!(decode(&png[..png.len() / 2]).is_err());
     }
 
     #[test]
     fn a_header_that_promises_too_many_pixels_is_refused_before_they_are_read() {
-        let mut png = encode_png(&Pixels::plain(
-            Size {
-                width: 1,
-                height: 1,
-            },
-            Colour::WHITE,
-        ))
-        .unwrap();
+        let mut png =
+            encode_png(&Pixels::plain(Size { width: 1, height: 1 }, Colour::WHITE)).unwrap();
         // Width and height lie at bytes 16 to 24 of a PNG; the header's checksum follows.
         png[16..24].copy_from_slice(&[0, 0, 0x30, 0, 0, 0, 0x30, 0]);
         let crc = crc32(&png[12..29]);
         png[29..33].copy_from_slice(&crc.to_be_bytes());
         assert_eq!(
             decode(&png),
-            Err(RenderError::PictureTooLarge {
-                size: Size {
-                    width: 12288,
-                    height: 12288
-                }
-            })
+            Err(RenderError::PictureTooLarge { size: Size { width: 12288, height: 12288 } })
         );
     }
 
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(u32::MAX, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |c, _| {
-                (c >> 1) ^ (0xEDB8_8320 * (c & 1))
-            })
+            (0..8).fold(crc ^ u32::from(*byte), |c, _| (c >> 1) ^ (0xEDB8_8320 * (c & 1)))
         })
     }
 }

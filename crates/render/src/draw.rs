@@ -35,22 +35,15 @@ pub(crate) fn paint(
     if !is_drawable(canvas.size) {
         return Err(vec![RenderError::SizeUnusable { size: canvas.size }]);
     }
-    let mut painter = Painter {
-        surface: sheet(canvas.size),
-        resources,
-        typesetter: Typesetter::new(resources),
-    };
+    let mut painter =
+        Painter { surface: sheet(canvas.size), resources, typesetter: Typesetter::new(resources) };
     let errors: Vec<RenderError> = canvas
         .layers
         .iter()
         .enumerate()
         .filter_map(|(index, layer)| painter.layer(index, layer).err())
         .collect();
-    if errors.is_empty() {
-        Ok(painter.surface)
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(painter.surface) } else { Err(errors) }
 }
 
 struct Painter<'a> {
@@ -62,34 +55,18 @@ struct Painter<'a> {
 impl Painter<'_> {
     fn layer(&mut self, index: usize, layer: &Layer) -> Result<(), RenderError> {
         match layer {
-            Layer::Fill {
-                area,
-                colour,
-                opacity,
-                radius,
-            } => {
+            Layer::Fill { area, colour, opacity, radius } => {
                 self.fill(*area, *colour, weight(*opacity), *radius);
                 Ok(())
             }
-            Layer::Photo {
-                image,
-                area,
-                focus,
-                zoom,
-                wash,
-            } => {
+            Layer::Photo { image, area, focus, zoom, wash } => {
                 self.photo(*image, *area, *focus, *zoom)?;
                 if let Some((colour, opacity)) = wash {
                     self.surface.fill(*area, *colour, weight(*opacity));
                 }
                 Ok(())
             }
-            Layer::Scrim {
-                area,
-                colour,
-                top,
-                bottom,
-            } => {
+            Layer::Scrim { area, colour, top, bottom } => {
                 self.scrim(*area, *colour, *top, *bottom);
                 Ok(())
             }
@@ -114,11 +91,7 @@ impl Painter<'_> {
         if ends_inside(area.x, area.w, canvas.width) && ends_inside(area.y, area.h, canvas.height) {
             Ok(())
         } else {
-            Err(RenderError::OutsideCanvas {
-                layer,
-                area,
-                canvas,
-            })
+            Err(RenderError::OutsideCanvas { layer, area, canvas })
         }
     }
 
@@ -157,14 +130,10 @@ impl Painter<'_> {
         if area.w == 0 || area.h == 0 {
             return Ok(());
         }
-        let size = Size {
-            width: area.w,
-            height: area.h,
-        };
+        let size = Size { width: area.w, height: area.h };
         let crop = cover(picture.size, size.aspect(), focus, zoom);
         let scaled = resample(picture, crop, size)?;
-        self.surface
-            .place(area.x, area.y, area.w, &premultiply(scaled.pixels()));
+        self.surface.place(area.x, area.y, area.w, &premultiply(scaled.pixels()));
         Ok(())
     }
 
@@ -183,10 +152,7 @@ impl Painter<'_> {
         area: Region,
         tint: Option<Colour>,
     ) -> Result<(), RenderError> {
-        let room = Size {
-            width: area.w,
-            height: area.h,
-        };
+        let room = Size { width: area.w, height: area.h };
         let (size, pixels) = if let Some(svg) = self.resources.vectors.get(&image) {
             draw_vector(image, svg, room)?
         } else {
@@ -200,12 +166,7 @@ impl Painter<'_> {
         match tint {
             None => self.surface.place(left, top, size.width, &pixels),
             Some(colour) => {
-                let place = Region {
-                    x: left,
-                    y: top,
-                    w: size.width,
-                    h: size.height,
-                };
+                let place = Region { x: left, y: top, w: size.width, h: size.height };
                 let mask = |x: u32, y: u32| {
                     let index = y as usize * size.width as usize + x as usize;
                     pixels.get(index).map_or(0, |[.., alpha]| weight_of(*alpha))

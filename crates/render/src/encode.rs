@@ -13,12 +13,7 @@ pub fn encode_png(picture: &Pixels) -> Result<Vec<u8>, RenderError> {
         PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive);
     let (width, height) = (picture.size.width, picture.size.height);
     let written = if picture.is_opaque() {
-        encoder.write_image(
-            &without_alpha(picture),
-            width,
-            height,
-            ExtendedColorType::Rgb8,
-        )
+        encoder.write_image(&without_alpha(picture), width, height, ExtendedColorType::Rgb8)
     } else {
         encoder.write_image(&picture.rgba, width, height, ExtendedColorType::Rgba8)
     };
@@ -43,16 +38,9 @@ pub fn encode_jpeg(picture: &Pixels, quality: u8) -> Result<Vec<u8>, RenderError
 }
 
 fn without_alpha(picture: &Pixels) -> Vec<u8> {
-    picture
-        .pixels()
-        .iter()
-        .flat_map(|[r, g, b, _]| [*r, *g, *b])
-        .collect()
+    picture.pixels().iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect()
 }
 
 fn failed(picture: &Pixels, reason: &str) -> RenderError {
-    RenderError::Encode {
-        size: picture.size,
-        reason: reason.to_owned(),
-    }
+    RenderError::Encode { size: picture.size, reason: reason.to_owned() }
 }

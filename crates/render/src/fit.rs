@@ -39,20 +39,12 @@ pub(crate) struct Typesetter<'a> {
 
 impl<'a> Typesetter<'a> {
     pub(crate) fn new(resources: &'a Resources) -> Self {
-        let options = CollectionOptions {
-            shared: false,
-            system_fonts: false,
-        };
+        let options = CollectionOptions { shared: false, system_fonts: false };
         let fonts = FontContext {
             collection: Collection::new(options),
             source_cache: SourceCache::default(),
         };
-        Self {
-            resources,
-            fonts,
-            layouts: LayoutContext::new(),
-            known: BTreeSet::new(),
-        }
+        Self { resources, fonts, layouts: LayoutContext::new(), known: BTreeSet::new() }
     }
 
     /// Sets a block at the largest size that fits.
@@ -61,11 +53,7 @@ impl<'a> Typesetter<'a> {
         let smallest = self.set(block, block.smallest);
         if let Some(character) = missing_character(&smallest, &block.text) {
             let (text, font) = (block.text.clone(), block.font);
-            return Err(RenderError::GlyphMissing {
-                text,
-                character,
-                font,
-            });
+            return Err(RenderError::GlyphMissing { text, character, font });
         }
         if !fits(&smallest, block) {
             return Err(too_long(&smallest, block));
@@ -81,23 +69,11 @@ impl<'a> Typesetter<'a> {
         if self.known.contains(&font) {
             return Ok(());
         }
-        let bytes = self
-            .resources
-            .fonts
-            .get(&font)
-            .ok_or(RenderError::FontMissing { font })?;
+        let bytes = self.resources.fonts.get(&font).ok_or(RenderError::FontMissing { font })?;
         let name = font.to_string();
-        let named = FontInfoOverride {
-            family_name: Some(&name),
-            ..Default::default()
-        };
+        let named = FontInfoOverride { family_name: Some(&name), ..Default::default() };
         let blob = Blob::new(Arc::new(Arc::clone(bytes)));
-        if self
-            .fonts
-            .collection
-            .register_fonts(blob, Some(named))
-            .is_empty()
-        {
+        if self.fonts.collection.register_fonts(blob, Some(named)).is_empty() {
             return Err(RenderError::FontUnreadable { font });
         }
         self.known.insert(font);
@@ -107,14 +83,10 @@ impl<'a> Typesetter<'a> {
     fn set(&mut self, block: &TextBlock, size: u32) -> Setting {
         let name = block.font.to_string();
         let family = FontFamily::Single(FontFamilyName::named(&name));
-        let mut words = self
-            .layouts
-            .ranged_builder(&mut self.fonts, &block.text, 1.0, true);
+        let mut words = self.layouts.ranged_builder(&mut self.fonts, &block.text, 1.0, true);
         words.push_default(StyleProperty::FontFamily(family));
         words.push_default(StyleProperty::FontSize(size as f32));
-        words.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(
-            block.weight,
-        ))));
+        words.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(block.weight))));
         let leading = LineHeight::FontSizeRelative(block.leading as f32);
         words.push_default(StyleProperty::LineHeight(leading));
         let mut setting = words.build(&block.text);
@@ -128,11 +100,7 @@ fn largest(smallest: u32, largest: u32, mut fits: impl FnMut(u32) -> bool) -> u3
     let (mut good, mut bad) = (smallest, largest.max(smallest).saturating_add(1));
     while bad - good > 1 {
         // Looks at the top first: most words are written to fit at the size the layout wants.
-        let middle = if bad == largest + 1 {
-            largest
-        } else {
-            good.midpoint(bad)
-        };
+        let middle = if bad == largest + 1 { largest } else { good.midpoint(bad) };
         if fits(middle) {
             good = middle;
         } else {
@@ -149,9 +117,8 @@ fn fits(setting: &Setting, block: &TextBlock) -> bool {
 }
 
 fn widest(setting: &Setting) -> f32 {
-    let visible = setting
-        .lines()
-        .map(|line| line.metrics().advance - line.metrics().hanging_advance);
+    let visible =
+        setting.lines().map(|line| line.metrics().advance - line.metrics().hanging_advance);
     visible.fold(0.0, f32::max)
 }
 
@@ -204,10 +171,7 @@ fn stand(mut setting: Setting, block: &TextBlock) -> Fitted {
         Align::Centre => optical_middle(&setting, block.area.h as f32),
         Align::End => block.area.h as f32 - setting.height(),
     };
-    let (left, top) = (
-        block.area.x as f32 + aside,
-        block.area.y as f32 + down.floor(),
-    );
+    let (left, top) = (block.area.x as f32 + aside, block.area.y as f32 + down.floor());
     Fitted { setting, left, top }
 }
 
@@ -235,15 +199,9 @@ fn balanced(setting: &mut Setting, room: u32) -> u32 {
 fn optical_middle(setting: &Setting, room: f32) -> f32 {
     let spare = room - setting.height();
     let capital = |line: parley::Line<'_, ()>| {
-        line.runs()
-            .next()
-            .and_then(|run| run.font_metrics().cap_height)
+        line.runs().next().and_then(|run| run.font_metrics().cap_height)
     };
-    let seen = (
-        setting.get(0),
-        setting.first_baseline(),
-        setting.last_baseline(),
-    );
+    let seen = (setting.get(0), setting.first_baseline(), setting.last_baseline());
     let (Some(first), Some(first_foot), Some(last_foot)) = seen else {
         return spare / 2.0;
     };

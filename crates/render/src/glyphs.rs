@@ -36,18 +36,13 @@ fn ink_run(surface: &mut Surface, fitted: &Fitted, glyphs: &GlyphRun<'_, ()>, co
         let Some(outline) = outlines.get(GlyphId::new(glyph.id)) else {
             continue;
         };
-        let mut pen = Pen {
-            x: fitted.left + glyph.x,
-            y: fitted.top + glyph.y,
-            commands: Vec::new(),
-        };
+        let mut pen =
+            Pen { x: fitted.left + glyph.x, y: fitted.top + glyph.y, commands: Vec::new() };
         let settings = DrawSettings::unhinted(size, location);
         if outline.draw(settings, &mut pen).is_err() || pen.commands.is_empty() {
             continue;
         }
-        let (mask, place) = Mask::new(pen.commands.as_slice())
-            .origin(Origin::TopLeft)
-            .render();
+        let (mask, place) = Mask::new(pen.commands.as_slice()).origin(Origin::TopLeft).render();
         surface.ink(place.left, place.top, place.width, &mask, colour);
     }
 }
@@ -75,16 +70,11 @@ impl OutlinePen for Pen {
     }
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.commands
-            .push(Command::QuadTo(self.at(cx, cy), self.at(x, y)));
+        self.commands.push(Command::QuadTo(self.at(cx, cy), self.at(x, y)));
     }
 
     fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.commands.push(Command::CurveTo(
-            self.at(ax, ay),
-            self.at(bx, by),
-            self.at(x, y),
-        ));
+        self.commands.push(Command::CurveTo(self.at(ax, ay), self.at(bx, by), self.at(x, y)));
     }
 
     fn close(&mut self) {

@@ -38,22 +38,13 @@ fn peaks(samples: &[f32]) -> Vec<f64> {
     let mut padded = vec![[0.0; 2]; TAPS];
     padded.extend_from_slice(frames);
     padded.extend([[0.0; 2]; TAPS]);
-    let mut peaks: Vec<f64> = frames
-        .iter()
-        .map(|[l, r]| f64::from(l.abs().max(r.abs())))
-        .collect();
+    let mut peaks: Vec<f64> = frames.iter().map(|[l, r]| f64::from(l.abs().max(r.abs()))).collect();
     let mut last = 0.0_f64;
     for (peak, around) in peaks.iter_mut().zip(padded.windows(TAPS * 2).skip(1)) {
         let between = filters.iter().map(|filter| {
-            let sum = filter
-                .iter()
-                .zip(around)
-                .fold([0.0; 2], |[l, r], (weight, frame)| {
-                    [
-                        l + weight * f64::from(frame[0]),
-                        r + weight * f64::from(frame[1]),
-                    ]
-                });
+            let sum = filter.iter().zip(around).fold([0.0; 2], |[l, r], (weight, frame)| {
+                [l + weight * f64::from(frame[0]), r + weight * f64::from(frame[1])]
+            });
             sum[0].abs().max(sum[1].abs())
         });
         // A peak between two frames belongs to both.
@@ -82,19 +73,13 @@ fn filters() -> Vec<Vec<f64>> {
 fn lowest(values: &[f64]) -> Vec<f64> {
     let mut candidates: VecDeque<(usize, f64)> = VecDeque::new();
     let mut lowest = Vec::with_capacity(values.len());
-    let ahead = values
-        .iter()
-        .copied()
-        .chain(std::iter::repeat_n(1.0, REACH));
+    let ahead = values.iter().copied().chain(std::iter::repeat_n(1.0, REACH));
     for (index, value) in ahead.enumerate() {
         while candidates.back().is_some_and(|(_, known)| *known >= value) {
             candidates.pop_back();
         }
         candidates.push_back((index, value));
-        while candidates
-            .front()
-            .is_some_and(|(old, _)| old + 2 * REACH < index)
-        {
+        while candidates.front().is_some_and(|(old, _)| old + 2 * REACH < index) {
             candidates.pop_front();
         }
         if index >= REACH {
@@ -112,10 +97,8 @@ fn smoothed(values: &[f64]) -> Vec<f64> {
     padded.extend(std::iter::repeat_n(end(values.last()), REACH));
     let length = 2 * REACH + 1;
     // Sums of 32-bit fractions are exact, so they do not drift over minutes.
-    let whole: Vec<u64> = padded
-        .iter()
-        .map(|value| (value * f64::from(u32::MAX)).floor() as u64)
-        .collect();
+    let whole: Vec<u64> =
+        padded.iter().map(|value| (value * f64::from(u32::MAX)).floor() as u64).collect();
     let mut sum: u64 = whole.iter().take(length - 1).sum();
     let entering = whole.iter().skip(length - 1);
     entering
@@ -160,13 +143,9 @@ mod tests {
     fn a_peak_between_samples_is_held() {
         // A sine at a quarter of the rate, a eighth of a turn off: samples at .707, peaks at 1.
         let wave = |n: usize| (PI / 4.0 + n as f64 * PI / 2.0, n);
-        let samples: Vec<f32> = (0..2000)
-            .flat_map(|n| [libm::sin(wave(n).0) as f32; 2])
-            .collect();
+        let samples: Vec<f32> = (0..2000).flat_map(|n| [libm::sin(wave(n).0) as f32; 2]).collect();
         let after = limited(&samples, 0.8);
-        let highest = after[1000..3000]
-            .iter()
-            .fold(0.0_f32, |a, b| a.max(b.abs()));
+        let highest = after[1000..3000].iter().fold(0.0_f32, |a, b| a.max(b.abs()));
         assert!(highest < 0.8 * 0.73, "{highest}");
     }
 

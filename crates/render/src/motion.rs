@@ -36,11 +36,7 @@ pub fn frames<'a>(
     for (index, overlay) in timeline.overlays.iter().enumerate() {
         let size = overlay.canvas.size;
         if size != timeline.size {
-            errors.push(RenderError::OverlaySize {
-                overlay: index,
-                size,
-                frame: timeline.size,
-            });
+            errors.push(RenderError::OverlaySize { overlay: index, size, frame: timeline.size });
             continue;
         }
         match paint(&overlay.canvas, resources, Surface::clear) {
@@ -51,13 +47,7 @@ pub fn frames<'a>(
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Frames {
-        timeline,
-        resources,
-        sheets,
-        shot: None,
-        next: 0,
-    })
+    Ok(Frames { timeline, resources, sheets, shot: None, next: 0 })
 }
 
 impl Iterator for Frames<'_> {
@@ -70,11 +60,7 @@ impl Iterator for Frames<'_> {
         let (width, height) = (size.width as usize, size.height as usize);
         let mut frame = vec![0; width * height * 3 / 2];
         let (shot, camera) = self.on_air(index)?;
-        camera.film(
-            index - shot.start,
-            planes(&mut frame, width * height)?,
-            size,
-        );
+        camera.film(index - shot.start, planes(&mut frame, width * height)?, size);
         for sheet in &self.sheets {
             sheet.lay(index, planes(&mut frame, width * height)?, size);
         }
@@ -126,9 +112,7 @@ fn check_shots(timeline: &Timeline) -> Option<RenderError> {
     let mut covered = 0_u32;
     for shot in &timeline.shots {
         if shot.start != covered {
-            return Some(RenderError::ShotsBroken {
-                frame: covered.min(shot.start),
-            });
+            return Some(RenderError::ShotsBroken { frame: covered.min(shot.start) });
         }
         covered = covered.saturating_add(shot.frames);
     }

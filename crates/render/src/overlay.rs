@@ -42,25 +42,8 @@ impl Sheet {
     pub(crate) fn new(overlay: &Overlay, surface: &Surface) -> Option<Self> {
         let bounds = bounds(surface)?;
         let (luma, blue, red) = veils(surface, bounds);
-        let Overlay {
-            start,
-            frames,
-            fade_in,
-            fade_out,
-            rise,
-            ..
-        } = *overlay;
-        Some(Self {
-            start,
-            frames,
-            fade_in,
-            fade_out,
-            rise,
-            bounds,
-            luma,
-            blue,
-            red,
-        })
+        let Overlay { start, frames, fade_in, fade_out, rise, .. } = *overlay;
+        Some(Self { start, frames, fade_in, fade_out, rise, bounds, luma, blue, red })
     }
 
     /// Lays it over frame `frame` of the film.
@@ -70,13 +53,7 @@ impl Sheet {
         };
         let width = size.width as usize;
         let Bounds { left, top, .. } = self.bounds;
-        blend(
-            &self.luma,
-            luma,
-            (width, left, top),
-            moment.fade,
-            moment.lowered,
-        );
+        blend(&self.luma, luma, (width, left, top), moment.fade, moment.lowered);
         let half = (width / 2, left / 2, top / 2);
         blend(&self.blue, blue, half, moment.fade, moment.lowered / 2);
         blend(&self.red, red, half, moment.fade, moment.lowered / 2);
@@ -95,10 +72,7 @@ impl Sheet {
         // Rises fast and settles slowly (cubic ease out).
         let still = 1.0 - coming;
         let lowered = (still * still * still * f64::from(self.rise) * f64::from(FULL)).round();
-        Some(Moment {
-            fade,
-            lowered: lowered as usize,
-        })
+        Some(Moment { fade, lowered: lowered as usize })
     }
 }
 
@@ -157,11 +131,7 @@ fn veils(surface: &Surface, bounds: Bounds) -> (Veil, Veil, Veil) {
 
 impl Veil {
     fn new(width: usize, count: usize) -> Self {
-        Self {
-            width,
-            added: Vec::with_capacity(count),
-            taken: Vec::with_capacity(count),
-        }
+        Self { width, added: Vec::with_capacity(count), taken: Vec::with_capacity(count) }
     }
 
     /// Adds a premultiplied pixel. A channel of premultiplied colour carries its zero point
@@ -200,20 +170,15 @@ fn blend(
     let (whole, beyond) = (lowered / 256, (lowered % 256) as u32);
     let clear = vec![0_u16; veil.width];
     let nothing = (clear.as_slice(), clear.as_slice());
-    let mut rows = veil
-        .added
-        .chunks_exact(veil.width)
-        .zip(veil.taken.chunks_exact(veil.width))
-        .peekable();
+    let mut rows =
+        veil.added.chunks_exact(veil.width).zip(veil.taken.chunks_exact(veil.width)).peekable();
     // What bleeds off the top of the frame goes on above it, so a rise opens no gap there.
     let (first, skipped, repeats) = match rows.peek() {
         Some(edge) if top == 0 => (*edge, 0, whole),
         _ => (nothing, top + whole, 0),
     };
     let above = std::iter::repeat_n(first, repeats + 1).chain(rows.clone());
-    let below = std::iter::repeat_n(first, repeats)
-        .chain(rows)
-        .chain([nothing]);
+    let below = std::iter::repeat_n(first, repeats).chain(rows).chain([nothing]);
     let lines = plane.chunks_exact_mut(width).skip(skipped);
     for ((line, above), below) in lines.zip(above).zip(below) {
         let Some(line) = line.get_mut(left..left + veil.width) else {

@@ -22,10 +22,7 @@ impl Pixels {
     /// Returns a picture of one colour.
     pub fn plain(size: Size, colour: Colour) -> Self {
         let Colour { r, g, b } = colour;
-        Self {
-            size,
-            rgba: vec![[r, g, b, 255]; area(size)].into_flattened(),
-        }
+        Self { size, rgba: vec![[r, g, b, 255]; area(size)].into_flattened() }
     }
 
     /// Returns the pixels one by one, row by row.

@@ -40,23 +40,12 @@ pub(crate) fn red([r, g, b]: [i32; 3]) -> u8 {
 /// Splits an opaque picture with even sides.
 pub(crate) fn split(size: Size, pixels: &[[u8; 4]]) -> Planes {
     let width = size.width as usize;
-    let luma_values = pixels
-        .iter()
-        .map(|[r, g, b, _]| luma(wide([*r, *g, *b])))
-        .collect();
-    let half = |values| Plane {
-        width: width / 2,
-        height: size.height as usize / 2,
-        values,
-    };
+    let luma_values = pixels.iter().map(|[r, g, b, _]| luma(wide([*r, *g, *b]))).collect();
+    let half = |values| Plane { width: width / 2, height: size.height as usize / 2, values };
     let mut colours = (Vec::new(), Vec::new());
     for pair in pixels.chunks_exact(width * 2) {
         let (upper, lower) = pair.split_at(width);
-        let quads = upper
-            .as_chunks::<2>()
-            .0
-            .iter()
-            .zip(lower.as_chunks::<2>().0);
+        let quads = upper.as_chunks::<2>().0.iter().zip(lower.as_chunks::<2>().0);
         for ([a, b], [c, d]) in quads {
             let mean = mean([a, b, c, d]);
             colours.0.push(blue(mean));
@@ -64,11 +53,7 @@ pub(crate) fn split(size: Size, pixels: &[[u8; 4]]) -> Planes {
         }
     }
     Planes {
-        luma: Plane {
-            width,
-            height: size.height as usize,
-            values: luma_values,
-        },
+        luma: Plane { width, height: size.height as usize, values: luma_values },
         blue: half(colours.0),
         red: half(colours.1),
     }
@@ -107,17 +92,8 @@ mod tests {
     #[test]
     fn a_picture_splits_into_planes_of_its_size_and_half() {
         let pixels = [[255, 255, 255, 255]; 4 * 6];
-        let planes = split(
-            Size {
-                width: 4,
-                height: 6,
-            },
-            &pixels,
-        );
-        assert_eq!(
-            (planes.luma.values.len(), planes.blue.values.len()),
-            (24, 6)
-        );
+        let planes = split(Size { width: 4, height: 6 }, &pixels);
+        assert_eq!((planes.luma.values.len(), planes.blue.values.len()), (24, 6));
         assert!(planes.red.values.iter().all(|v| *v == 128));
     }
 }

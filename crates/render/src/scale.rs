@@ -32,40 +32,24 @@ pub(crate) fn fit(shape: Size, room: Size) -> Size {
         .min(f64::from(room.height) / f64::from(shape.height.max(1)));
     let side =
         |pixels: u32, most: u32| ((f64::from(pixels) * scale).round() as u32).clamp(1, most.max(1));
-    Size {
-        width: side(shape.width, room.width),
-        height: side(shape.height, room.height),
-    }
+    Size { width: side(shape.width, room.width), height: side(shape.height, room.height) }
 }
 
 /// Returns the window of `aspect` around `focus` that fills a frame, pushed inside the picture.
 pub(crate) fn cover(picture: Size, aspect: f64, focus: Point, zoom: f64) -> Crop {
     let (width, height) = (f64::from(picture.width), f64::from(picture.height));
     let zoom = if zoom.is_finite() { zoom.max(1.0) } else { 1.0 };
-    let (w, h) = (
-        (height * aspect).min(width) / zoom,
-        (width / aspect).min(height) / zoom,
-    );
+    let (w, h) = ((height * aspect).min(width) / zoom, (width / aspect).min(height) / zoom);
     let begin = |middle: f64, window: f64, all: f64| {
         let middle = if middle.is_finite() { middle } else { 0.5 };
         (middle * all - window / 2.0).clamp(0.0, (all - window).max(0.0))
     };
-    Crop {
-        left: begin(focus.x, w, width),
-        top: begin(focus.y, h, height),
-        width: w,
-        height: h,
-    }
+    Crop { left: begin(focus.x, w, width), top: begin(focus.y, h, height), width: w, height: h }
 }
 
 /// Returns all of a picture as a window.
 pub(crate) fn whole(size: Size) -> Crop {
-    Crop {
-        left: 0.0,
-        top: 0.0,
-        width: f64::from(size.width),
-        height: f64::from(size.height),
-    }
+    Crop { left: 0.0, top: 0.0, width: f64::from(size.width), height: f64::from(size.height) }
 }
 
 /// Returns the window of `picture` at the size `to`. Lanczos keeps detail when it gets smaller;
@@ -92,13 +76,8 @@ pub(crate) fn resample(picture: &Pixels, crop: Crop, to: Size) -> Result<Pixels,
     let mut scaled = Image::new(to.width, to.height, PixelType::U8x4);
     Resizer::new()
         .resize(&from, &mut scaled, &options)
-        .map_err(|e| RenderError::PictureUnreadable {
-            reason: e.to_string(),
-        })?;
-    Ok(Pixels {
-        size: to,
-        rgba: scaled.into_vec(),
-    })
+        .map_err(|e| RenderError::PictureUnreadable { reason: e.to_string() })?;
+    Ok(Pixels { size: to, rgba: scaled.into_vec() })
 }
 
 #[cfg(test)]
@@ -106,18 +85,11 @@ mod tests {
     use super::*;
     use model::colour::Colour;
 
-    const WIDE: Size = Size {
-        width: 400,
-        height: 100,
-    };
+    const WIDE: Size = Size { width: 400, height: 100 };
 
     fn check_cover(focus: f64, zoom: f64, left: f64, width: f64) {
         let crop = cover(WIDE, 1.0, Point { x: focus, y: 0.5 }, zoom);
-        assert_eq!(
-            (crop.left, crop.width),
-            (left, width),
-            "focus {focus}, zoom {zoom}"
-        );
+        assert_eq!((crop.left, crop.width), (left, width), "focus {focus}, zoom {zoom}");
     }
 
     #[test]
@@ -134,31 +106,9 @@ mod tests {
     #[test]
     fn a_thumbnail_keeps_its_shape_and_is_never_enlarged() {
         let picture = Pixels::plain(WIDE, Colour::WHITE);
-        let size = |w, h| {
-            thumbnail(
-                &picture,
-                Size {
-                    width: w,
-                    height: h,
-                },
-            )
-            .unwrap()
-            .size
-        };
-        assert_eq!(
-            size(200, 200),
-            Size {
-                width: 200,
-                height: 50
-            }
-        );
+        let size = |w, h| thumbnail(&picture, Size { width: w, height: h }).unwrap().size;
+        assert_eq!(size(200, 200), Size { width: 200, height: 50 });
         assert_eq!(size(9000, 9000), WIDE);
-        assert_eq!(
-            size(1, 1),
-            Size {
-                width: 1,
-                height: 1
-            }
-        );
+        assert_eq!(size(1, 1), Size { width: 1, height: 1 });
     }
 }

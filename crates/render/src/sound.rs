@@ -53,11 +53,7 @@ pub fn mix(music: &[f32], rate: FrameRate, frames: u32, sound: &Sound) -> Result
     }
     let reached = hundredths(loudness(&samples)?);
     let peak = true_peak(&samples)?;
-    Ok(Mix {
-        samples,
-        loudness: Lufs(reached),
-        peak: DbTp(peak),
-    })
+    Ok(Mix { samples, loudness: Lufs(reached), peak: DbTp(peak) })
 }
 
 fn sample_count(rate: FrameRate, frames: u32) -> usize {
@@ -73,23 +69,17 @@ fn repeated(bed: &[[f32; 2]], length: usize) -> Vec<[f32; 2]> {
     let overlap = CROSSFADE.min(bed.len() / 4);
     let (head, body) = bed.split_at(overlap);
     let tail = bed.get(bed.len() - overlap..).unwrap_or(&[]);
-    let seam = (0..)
-        .zip(tail.iter().zip(head))
-        .map(|(index, (ending, beginning))| {
-            let angle = FRAC_PI_2 * (f64::from(index) + 0.5) / overlap as f64;
-            let (out, into) = (libm::cos(angle) as f32, libm::sin(angle) as f32);
-            [0, 1].map(|side| {
-                let at = |frame: &[f32; 2]| frame.get(side).copied().unwrap_or_default();
-                at(ending) * out + at(beginning) * into
-            })
-        });
+    let seam = (0..).zip(tail.iter().zip(head)).map(|(index, (ending, beginning))| {
+        let angle = FRAC_PI_2 * (f64::from(index) + 0.5) / overlap as f64;
+        let (out, into) = (libm::cos(angle) as f32, libm::sin(angle) as f32);
+        [0, 1].map(|side| {
+            let at = |frame: &[f32; 2]| frame.get(side).copied().unwrap_or_default();
+            at(ending) * out + at(beginning) * into
+        })
+    });
     let until_seam = body.iter().take(body.len() - overlap).copied();
     let again: Vec<[f32; 2]> = until_seam.chain(seam).collect();
-    head.iter()
-        .copied()
-        .chain(again.into_iter().cycle())
-        .take(length)
-        .collect()
+    head.iter().copied().chain(again.into_iter().cycle()).take(length).collect()
 }
 
 /// Fades in over the first `length` frames and out over the last ones.
@@ -115,14 +105,8 @@ fn limited(bed: &[f32], gain_db: f64, ceiling: f64) -> Vec<f32> {
 }
 
 fn loudness(samples: &[f32]) -> Result<f64, RenderError> {
-    let loudness = measured(samples, Mode::I)?
-        .loudness_global()
-        .map_err(unmeasured)?;
-    if loudness.is_finite() {
-        Ok(loudness)
-    } else {
-        Err(RenderError::MusicSilent)
-    }
+    let loudness = measured(samples, Mode::I)?.loudness_global().map_err(unmeasured)?;
+    if loudness.is_finite() { Ok(loudness) } else { Err(RenderError::MusicSilent) }
 }
 
 fn true_peak(samples: &[f32]) -> Result<f64, RenderError> {
@@ -138,9 +122,7 @@ fn measured(samples: &[f32], mode: Mode) -> Result<EbuR128, RenderError> {
 }
 
 fn unmeasured(error: ebur128::Error) -> RenderError {
-    RenderError::SoundUnmeasured {
-        reason: error.to_string(),
-    }
+    RenderError::SoundUnmeasured { reason: error.to_string() }
 }
 
 /// Rounds decibels, so that the last bits of a logarithm do not reach the samples.
@@ -157,28 +139,17 @@ mod tests {
     const RATE: FrameRate = FrameRate { num: 25, den: 1 };
 
     fn noise(frames: u64, level: f64) -> Vec<f32> {
-        (0..frames * 2)
-            .map(|n| ((Seed(7).unit(n) * 2.0 - 1.0) * level) as f32)
-            .collect()
+        (0..frames * 2).map(|n| ((Seed(7).unit(n) * 2.0 - 1.0) * level) as f32).collect()
     }
 
     fn sound(target: f64, ceiling: f64) -> Sound {
         let music = Digest::of(b"bed");
-        Sound {
-            music,
-            target: Lufs(target),
-            ceiling: DbTp(ceiling),
-            fade: 10,
-        }
+        Sound { music, target: Lufs(target), ceiling: DbTp(ceiling), fade: 10 }
     }
 
     fn check_loudness(level: f64) {
         let mix = mix(&noise(48_000, level), RATE, 75, &sound(-16.0, -1.0)).unwrap();
-        assert!(
-            (mix.loudness.0 + 16.0).abs() < 0.3,
-            "{level}: {}",
-            mix.loudness
-        );
+        assert!((mix.loudness.0 + 16.0).abs() < 0.3, "{level}: {}", mix.loudness);
         assert!(mix.peak.0 <= -1.9, "{level}: {}", mix.peak);
         assert_eq!(mix.samples.len(), 48_000 * 2 * 3);
     }
@@ -216,10 +187,7 @@ mod tests {
     #[test]
     fn silence_is_an_error_and_no_number() {
         let refused = Err(RenderError::MusicSilent);
-        assert_eq!(
-            mix(&vec![0.0; 96_000 * 2], RATE, 50, &sound(-16.0, -1.0)),
-            refused
-        );
+        assert_eq!(mix(&vec![0.0; 96_000 * 2], RATE, 50, &sound(-16.0, -1.0)), refused);
         assert_eq!(mix(&[], RATE, 50, &sound(-16.0, -1.0)), refused);
     }
 

@@ -31,18 +31,12 @@ pub(crate) struct Surface {
 impl Surface {
     /// Returns an empty sheet, nothing on it.
     pub(crate) fn clear(size: Size) -> Self {
-        Self {
-            size,
-            pixels: vec![[0; 4]; area(size)],
-        }
+        Self { size, pixels: vec![[0; 4]; area(size)] }
     }
 
     /// Returns a sheet of white paper.
     pub(crate) fn paper(size: Size) -> Self {
-        Self {
-            size,
-            pixels: vec![[255; 4]; area(size)],
-        }
+        Self { size, pixels: vec![[255; 4]; area(size)] }
     }
 
     /// Returns the premultiplied pixels, row by row.
@@ -55,18 +49,10 @@ impl Surface {
         for pixel in &mut self.pixels {
             let [r, g, b, alpha] = *pixel;
             if alpha != 255 {
-                *pixel = [
-                    straight(r, alpha),
-                    straight(g, alpha),
-                    straight(b, alpha),
-                    alpha,
-                ];
+                *pixel = [straight(r, alpha), straight(g, alpha), straight(b, alpha), alpha];
             }
         }
-        Pixels {
-            size: self.size,
-            rgba: self.pixels.into_flattened(),
-        }
+        Pixels { size: self.size, rgba: self.pixels.into_flattened() }
     }
 
     /// Paints a plain area.
@@ -98,33 +84,19 @@ impl Surface {
             let weight = weight_at(y);
             let thresholds = BAYER.get(y as usize % 8).into_iter().flatten().cycle();
             for (pixel, threshold) in row.iter_mut().zip(thresholds) {
-                lay(
-                    pixel,
-                    colour,
-                    weight,
-                    threshold * (SOLID / 64) + SOLID / 128,
-                );
+                lay(pixel, colour, weight, threshold * (SOLID / 64) + SOLID / 128);
             }
         }
     }
 
     /// Paints ink through a mask of coverage from 0 to 255 whose corner may lie outside.
     pub(crate) fn ink(&mut self, left: i32, top: i32, width: u32, mask: &[u8], colour: Colour) {
-        let (sheet, skip) = (
-            self.size.width as usize,
-            left.min(0).unsigned_abs() as usize,
-        );
+        let (sheet, skip) = (self.size.width as usize, left.min(0).unsigned_abs() as usize);
         let rows = mask.chunks_exact((width as usize).max(1));
         let hidden = top.min(0).unsigned_abs() as usize;
-        let paper = self
-            .pixels
-            .chunks_exact_mut(sheet)
-            .skip(top.max(0) as usize);
+        let paper = self.pixels.chunks_exact_mut(sheet).skip(top.max(0) as usize);
         for (row, coverage) in paper.zip(rows.skip(hidden)) {
-            let inked = row
-                .iter_mut()
-                .skip(left.max(0) as usize)
-                .zip(coverage.iter().skip(skip));
+            let inked = row.iter_mut().skip(left.max(0) as usize).zip(coverage.iter().skip(skip));
             for (pixel, cover) in inked.filter(|(_, cover)| **cover != 0) {
                 lay(pixel, colour, weight_of(*cover), HALF);
             }
@@ -134,12 +106,7 @@ impl Surface {
     /// Lays a premultiplied picture on it.
     pub(crate) fn place(&mut self, left: u32, top: u32, width: u32, picture: &[[u8; 4]]) {
         let height = (picture.len() / (width as usize).max(1)) as u32;
-        let at = Region {
-            x: left,
-            y: top,
-            w: width,
-            h: height,
-        };
+        let at = Region { x: left, y: top, w: width, h: height };
         let rows = picture.chunks_exact((width as usize).max(1));
         for ((_, row), over) in self.rows(at).zip(rows) {
             for (pixel, above) in row.iter_mut().zip(over) {
@@ -163,9 +130,7 @@ impl Surface {
         let left = (place.x as usize).min(width);
         let right = (place.x as usize + place.w as usize).min(width);
         let rows = self.pixels.chunks_exact_mut(width).skip(place.y as usize);
-        (0..place.h)
-            .zip(rows)
-            .filter_map(move |(y, row)| Some((y, row.get_mut(left..right)?)))
+        (0..place.h).zip(rows).filter_map(move |(y, row)| Some((y, row.get_mut(left..right)?)))
     }
 }
 
@@ -184,10 +149,7 @@ pub(crate) fn weight_of(coverage: u8) -> u32 {
 /// Multiplies a picture's colours with its alpha.
 pub(crate) fn premultiply(pixels: &[[u8; 4]]) -> Vec<[u8; 4]> {
     let scaled = |value: u8, alpha: u8| ((u32::from(value) * u32::from(alpha) + 127) / 255) as u8;
-    pixels
-        .iter()
-        .map(|[r, g, b, a]| [scaled(*r, *a), scaled(*g, *a), scaled(*b, *a), *a])
-        .collect()
+    pixels.iter().map(|[r, g, b, a]| [scaled(*r, *a), scaled(*g, *a), scaled(*b, *a), *a]).collect()
 }
 
 fn lay(pixel: &mut [u8; 4], colour: Colour, weight: u32, round: u32) {
@@ -200,9 +162,7 @@ fn lay(pixel: &mut [u8; 4], colour: Colour, weight: u32, round: u32) {
 
 fn straight(value: u8, alpha: u8) -> u8 {
     let alpha = u32::from(alpha);
-    let straight = (u32::from(value) * 255 + alpha / 2)
-        .checked_div(alpha)
-        .unwrap_or(0);
+    let straight = (u32::from(value) * 255 + alpha / 2).checked_div(alpha).unwrap_or(0);
     straight.min(255) as u8
 }
 
@@ -218,11 +178,7 @@ mod tests {
 
     #[test]
     fn solid_and_clear_ink_leave_exact_colours() {
-        let colour = Colour {
-            r: 1,
-            g: 128,
-            b: 254,
-        };
+        let colour = Colour { r: 1, g: 128, b: 254 };
         let mut pixel = [9, 8, 7, 255];
         lay(&mut pixel, colour, 0, SOLID - 1);
         assert_eq!(pixel, [9, 8, 7, 255]);
@@ -232,10 +188,7 @@ mod tests {
 
     #[test]
     fn ink_that_begins_outside_is_cut() {
-        let mut sheet = Surface::clear(Size {
-            width: 2,
-            height: 2,
-        });
+        let mut sheet = Surface::clear(Size { width: 2, height: 2 });
         sheet.ink(-1, -1, 2, &[10, 20, 30, 255], Colour::WHITE);
         let alphas: Vec<u8> = sheet.premultiplied().iter().map(|p| p[3]).collect();
         assert_eq!(alphas, [255, 0, 0, 0]);
@@ -243,25 +196,9 @@ mod tests {
 
     #[test]
     fn colours_come_back_from_premultiplied_ones() {
-        let mut sheet = Surface::clear(Size {
-            width: 1,
-            height: 1,
-        });
-        let place = Region {
-            x: 0,
-            y: 0,
-            w: 1,
-            h: 1,
-        };
-        sheet.fill(
-            place,
-            Colour {
-                r: 255,
-                g: 0,
-                b: 100,
-            },
-            weight(0.5),
-        );
+        let mut sheet = Surface::clear(Size { width: 1, height: 1 });
+        let place = Region { x: 0, y: 0, w: 1, h: 1 };
+        sheet.fill(place, Colour { r: 255, g: 0, b: 100 }, weight(0.5));
         let [r, g, b, a] = sheet.into_pixels().at(0, 0).unwrap();
         assert_eq!((r, g, a), (255, 0, 128));
         assert!(b.abs_diff(100) <= 1);

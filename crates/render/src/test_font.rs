@@ -23,11 +23,7 @@ pub(crate) fn boxes() -> (Resources, Digest) {
 
 fn font() -> Vec<u8> {
     // `.notdef` and the space are empty.
-    let boxes = RANGES
-        .iter()
-        .map(|(first, last)| last - first + 1)
-        .sum::<u32>() as u16
-        - 1;
+    let boxes = RANGES.iter().map(|(first, last)| last - first + 1).sum::<u32>() as u16 - 1;
     let glyphs = boxes + 2;
     let outline = rectangle(50, 0, 550, 700);
     let offsets =
@@ -37,15 +33,9 @@ fn font() -> Vec<u8> {
         (b"glyf", outline.repeat(boxes.into())),
         (b"head", head()),
         (b"hhea", hhea(glyphs)),
-        (
-            b"hmtx",
-            (0..glyphs).flat_map(|_| words(&[ADVANCE, 50])).collect(),
-        ),
+        (b"hmtx", (0..glyphs).flat_map(|_| words(&[ADVANCE, 50])).collect()),
         (b"loca", offsets.flat_map(u32::to_be_bytes).collect()),
-        (
-            b"maxp",
-            [words(&[1, 0, glyphs, 4, 1]), vec![0; 22]].concat(),
-        ),
+        (b"maxp", [words(&[1, 0, glyphs, 4, 1]), vec![0; 22]].concat()),
         (b"name", words(&[0, 0, 6])),
     ];
     let mut directory = words(&[1, 0, tables.len() as u16, 128, 3, 0]);
@@ -63,10 +53,7 @@ fn font() -> Vec<u8> {
 }
 
 fn words(values: &[u16]) -> Vec<u8> {
-    values
-        .iter()
-        .flat_map(|value| value.to_be_bytes())
-        .collect()
+    values.iter().flat_map(|value| value.to_be_bytes()).collect()
 }
 
 /// One closed contour of four points on the curve.
@@ -74,16 +61,7 @@ fn rectangle(left: u16, bottom: u16, right: u16, top: u16) -> Vec<u8> {
     let (wide, high) = (right - left, top - bottom);
     let mut glyph = words(&[1, left, bottom, right, top, 3, 0]);
     glyph.extend([1, 1, 1, 1]);
-    glyph.extend(words(&[
-        left,
-        0,
-        wide,
-        0,
-        bottom,
-        high,
-        0,
-        high.wrapping_neg(),
-    ]));
+    glyph.extend(words(&[left, 0, wide, 0, bottom, high, 0, high.wrapping_neg()]));
     glyph
 }
 
@@ -96,22 +74,12 @@ fn cmap() -> Vec<u8> {
         glyph += last - first + 1;
     }
     let header = words(&[0, 1, 3, 10, 0, 12, 12, 0]);
-    [
-        header,
-        longs.into_iter().flat_map(u32::to_be_bytes).collect(),
-    ]
-    .concat()
+    [header, longs.into_iter().flat_map(u32::to_be_bytes).collect()].concat()
 }
 
 fn head() -> Vec<u8> {
     let magic = words(&[0x5F0F, 0x3CF5]);
-    let start = [
-        words(&[1, 0, 1, 0, 0, 0]),
-        magic,
-        words(&[0, EM]),
-        vec![0; 16],
-    ]
-    .concat();
+    let start = [words(&[1, 0, 1, 0, 0, 0]), magic, words(&[0, EM]), vec![0; 16]].concat();
     // Bounds, style, smallest size, direction, long offsets, format.
     [start, words(&[0, 0, 600, 700, 0, 8, 2, 1, 0])].concat()
 }

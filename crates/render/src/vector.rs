@@ -33,10 +33,7 @@ pub(crate) fn draw_vector(
     let shape = tree.size();
     // Shapes are often smaller than a pixel or not whole; a thousandth is close enough.
     let thousandths = |side: f32| (side * 1000.0).round() as u32;
-    let natural = Size {
-        width: thousandths(shape.width()),
-        height: thousandths(shape.height()),
-    };
+    let natural = Size { width: thousandths(shape.width()), height: thousandths(shape.height()) };
     let size = fit(natural, room);
     let mut pixmap =
         Pixmap::new(size.width, size.height).ok_or(RenderError::SizeUnusable { size })?;
@@ -63,10 +60,7 @@ fn parse(image: Digest, svg: &[u8]) -> Result<Tree, RenderError> {
         .map_err(|e| unreadable(e.to_string()))?;
     let names = document.descendants().map(|node| node.tag_name().name());
     if let Some(element) = names.into_iter().find(|name| REFUSED.contains(name)) {
-        return Err(RenderError::VectorUnsupported {
-            image,
-            element: element.to_owned(),
-        });
+        return Err(RenderError::VectorUnsupported { image, element: element.to_owned() });
     }
     let options = Options {
         // The parser would read files for links by default.
@@ -103,31 +97,16 @@ mod tests {
 
     #[test]
     fn what_is_no_svg_is_refused() {
-        assert!(matches!(
-            refusal("<html/>"),
-            RenderError::VectorUnreadable { .. }
-        ));
-        assert!(matches!(
-            refusal("<svg"),
-            RenderError::VectorUnreadable { .. }
-        ));
+        assert!(matches!(refusal("<html/>"), RenderError::VectorUnreadable { .. }));
+        assert!(matches!(refusal("<svg"), RenderError::VectorUnreadable { .. }));
     }
 
     #[test]
     fn a_logo_keeps_its_shape() {
         let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 30 10'><path d='M0 0h30v10H0z'/></svg>";
-        let room = Size {
-            width: 600,
-            height: 600,
-        };
+        let room = Size { width: 600, height: 600 };
         let (size, pixels) = draw_vector(Digest::of(b""), svg.as_bytes(), room).unwrap();
-        assert_eq!(
-            size,
-            Size {
-                width: 600,
-                height: 200
-            }
-        );
+        assert_eq!(size, Size { width: 600, height: 200 });
         assert!(pixels.iter().all(|pixel| *pixel == [0, 0, 0, 255]));
     }
 }

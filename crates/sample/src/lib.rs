@@ -34,14 +34,8 @@ const TEXTS: [(&str, &str); 20] = [
     ("components/motifs.csv", include_str!("../workspace/components/motifs.csv")),
     ("components/ctas.csv", include_str!("../workspace/components/ctas.csv")),
     ("components/music.csv", include_str!("../workspace/components/music.csv")),
-    (
-        "directions/quiet-evidence.toml",
-        include_str!("../workspace/directions/quiet-evidence.toml"),
-    ),
-    (
-        "directions/close-and-warm.toml",
-        include_str!("../workspace/directions/close-and-warm.toml"),
-    ),
+    ("directions/quiet-evidence.toml", include_str!("../workspace/directions/quiet-evidence.toml")),
+    ("directions/close-and-warm.toml", include_str!("../workspace/directions/close-and-warm.toml")),
     (
         "campaigns/first-frost/brief.toml",
         include_str!("../workspace/campaigns/first-frost/brief.toml"),
@@ -58,10 +52,8 @@ const RIVALS: [&str; 4] = ["kelvarn", "ostrand", "pellbrook", "tarnwell"];
 
 /// Returns the sample workspace: every file by its path.
 pub fn workspace() -> Result<BTreeMap<String, Vec<u8>>, render::RenderError> {
-    let mut files: BTreeMap<String, Vec<u8>> = TEXTS
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
-        .collect();
+    let mut files: BTreeMap<String, Vec<u8>> =
+        TEXTS.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
     for scene in SCENES {
         if let Some(picture) = pictures::scene(scene) {
             let jpeg = render::encode_jpeg(&picture, QUALITY)?;

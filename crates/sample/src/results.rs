@@ -51,7 +51,9 @@ pub fn last_winter() -> String {
 
 /// Returns the line of `performance/sources.csv` that says what a round's results are.
 pub fn source_line(file: &str) -> String {
-    format!("{file},simulated,Sample results made by a seeded simulation; no platform counted them\n")
+    format!(
+        "{file},simulated,Sample results made by a seeded simulation; no platform counted them\n"
+    )
 }
 
 /// Returns a round's results: one row a file and day, named by the file's code.
@@ -73,21 +75,12 @@ pub fn of_round(round_: &RoundView, flight_from: Date) -> String {
 }
 
 fn lift(variant: &Variant) -> f64 {
-    let parts =
-        [&variant.hook, &variant.scene, &variant.structure, &variant.motif, &variant.cta];
+    let parts = [&variant.hook, &variant.scene, &variant.structure, &variant.motif, &variant.cta];
     let of = |part: &str| EFFECTS.iter().find(|(name, _)| *name == part).map_or(0.0, |(_, e)| *e);
     parts.iter().map(|part| of(&part.to_string())).sum()
 }
 
-fn row(
-    text: &mut String,
-    first: Date,
-    day: i64,
-    campaign: &str,
-    ad: &str,
-    lift: f64,
-    seed: Seed,
-) {
+fn row(text: &mut String, first: Date, day: i64, campaign: &str, ad: &str, lift: f64, seed: Seed) {
     let n = day.unsigned_abs();
     let impressions = round(420.0 + 360.0 * seed.unit(n * 4));
     let odds = BASE_LOG_ODDS + lift + DAY_NOISE * normal(seed, n * 4 + 1);
@@ -97,7 +90,8 @@ fn row(
     let cents = round(impressions * CENTS_PER_THOUSAND / 1000.0);
     let date = first.saturating_add(jiff::Span::new().days(day));
     // Writing to a string cannot fail.
-    let _written = writeln!(text, "{date},{campaign},{ad},{:.2},{impressions},{clicks}", cents / 100.0);
+    let _written =
+        writeln!(text, "{date},{campaign},{ad},{:.2},{impressions},{clicks}", cents / 100.0);
 }
 
 fn seed_of(digest: &Digest) -> Seed {

@@ -67,7 +67,7 @@ fn chosen(slate: &[Concept]) -> Vec<&Concept> {
         (std::cmp::Reverse(same.iter().filter(|c| from_learning(c)).count().min(2)), same.len())
     });
     let pick = |mut same: Vec<&'_ Concept>| {
-        same.sort_by_key(|concept| (!from_learning(&concept), concept.number));
+        same.sort_by_key(|concept| (!from_learning(concept), concept.number));
         same.into_iter().take(2).map(|concept| concept.id.clone()).collect::<Vec<_>>()
     };
     let ids: BTreeSet<_> = hooks.into_iter().take(2).flat_map(pick).collect();

@@ -15,21 +15,9 @@ use model::unit::Timestamp;
 
 const FIELDS: &[Field] = &[
     required("round", Kind::Whole(1, 1_000), "the round, from 1"),
-    required(
-        "subject",
-        Kind::Text,
-        "what it is about: a concept's number or any id",
-    ),
-    required(
-        "verdict",
-        Kind::Text,
-        "keep, discard, approve, reject, scale, kill, …",
-    ),
-    optional(
-        "reason_code",
-        Kind::Text,
-        "a short code for counting reasons",
-    ),
+    required("subject", Kind::Text, "what it is about: a concept's number or any id"),
+    required("verdict", Kind::Text, "keep, discard, approve, reject, scale, kill, …"),
+    optional("reason_code", Kind::Text, "a short code for counting reasons"),
     optional("note", Kind::Text, "the reason in words"),
     optional("by", Kind::Text, "who said so; the one who hands it in when empty"),
     optional("at", Kind::Text, "when, such as 2026-03-01T09:30:00Z"),
@@ -86,11 +74,7 @@ pub fn parse(
         sheet.rows().for_each(|row| check(&row, by, &mut faults));
         decisions.extend(sheet.rows().filter_map(|row| decision(&row, by)));
     }
-    if faults.none() {
-        Ok(decisions)
-    } else {
-        Err(faults.sorted().0)
-    }
+    if faults.none() { Ok(decisions) } else { Err(faults.sorted().0) }
 }
 
 fn check(row: &Row<'_>, by: Option<&PersonName>, faults: &mut Faults) {

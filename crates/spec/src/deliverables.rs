@@ -15,48 +15,20 @@ use std::collections::BTreeMap;
 
 const FIELDS: &[Field] = &[
     required("file", Kind::Text, "the file, relative to this list"),
-    optional(
-        "format",
-        Kind::Names(Thing::Format),
-        "the delivery spec it is for",
-    ),
+    optional("format", Kind::Names(Thing::Format), "the delivery spec it is for"),
     optional("width", Kind::Whole(1, 100_000), "pixels across"),
     optional("height", Kind::Whole(1, 100_000), "pixels down"),
     optional("duration_s", Kind::Number(0.0, 864_000.0), "seconds"),
-    optional(
-        "fps",
-        Kind::Text,
-        "frames a second, such as 25, 29.97 or 30000/1001",
-    ),
+    optional("fps", Kind::Text, "frames a second, such as 25, 29.97 or 30000/1001"),
     optional("video_codec", Kind::Text, "such as h264"),
-    optional(
-        "audio_codec",
-        Kind::Text,
-        "such as aac; `none` forbids sound",
-    ),
+    optional("audio_codec", Kind::Text, "such as aac; `none` forbids sound"),
     optional("pixel_format", Kind::Text, "such as yuv420p"),
-    optional(
-        "loudness_lufs",
-        Kind::Number(-100.0, 0.0),
-        "integrated loudness",
-    ),
-    optional(
-        "loudness_tol_lu",
-        Kind::Number(0.0, 50.0),
-        "allowed distance from it",
-    ),
-    optional(
-        "true_peak_dbtp",
-        Kind::Number(-100.0, 20.0),
-        "highest true peak",
-    ),
+    optional("loudness_lufs", Kind::Number(-100.0, 0.0), "integrated loudness"),
+    optional("loudness_tol_lu", Kind::Number(0.0, 50.0), "allowed distance from it"),
+    optional("true_peak_dbtp", Kind::Number(-100.0, 20.0), "highest true peak"),
     optional("max_bytes", Kind::Whole(1, 1 << 60), "largest size"),
     optional("max_kbps", Kind::Number(0.0, 1e9), "highest bit rate"),
-    optional(
-        "cta",
-        Kind::Text,
-        "the call to action that must be readable",
-    ),
+    optional("cta", Kind::Text, "the call to action that must be readable"),
     optional("market", Kind::Slug, "the market it is for"),
 ];
 
@@ -130,11 +102,7 @@ pub fn parse(
         sheet.rows().for_each(|row| check(&row, &mut faults));
         expected.extend(sheet.rows().filter_map(|row| deliverable(&row)));
     }
-    if faults.none() {
-        Ok(expected)
-    } else {
-        Err(faults.sorted().0)
-    }
+    if faults.none() { Ok(expected) } else { Err(faults.sorted().0) }
 }
 
 fn check(row: &Row<'_>, faults: &mut Faults) {
@@ -148,10 +116,7 @@ fn check(row: &Row<'_>, faults: &mut Faults) {
     if row.text("loudness_tol_lu").is_some() && row.text("loudness_lufs").is_none() {
         let message = "a tolerance without a loudness says nothing";
         let remedy = "fill in `loudness_lufs`, or clear the tolerance";
-        faults.error(row.fault(
-            "loudness_tol_lu",
-            Fault::new("empty-value", message, remedy),
-        ));
+        faults.error(row.fault("loudness_tol_lu", Fault::new("empty-value", message, remedy)));
     }
 }
 
@@ -184,12 +149,7 @@ fn deliverable(row: &Row<'_>) -> Option<ExpectedDeliverable> {
 
 /// Reads `25`, `30000/1001`, and the decimals by which people mean NTSC rates.
 fn frame_rate(text: &str) -> Option<FrameRate> {
-    let ntsc = |thousands: u32| {
-        Some(FrameRate {
-            num: thousands * 1000,
-            den: 1001,
-        })
-    };
+    let ntsc = |thousands: u32| Some(FrameRate { num: thousands * 1000, den: 1001 });
     match text {
         "23.976" | "23.98" => return ntsc(24),
         "29.97" => return ntsc(30),
@@ -201,10 +161,7 @@ fn frame_rate(text: &str) -> Option<FrameRate> {
         let part = part.strip_suffix(".0").unwrap_or(part);
         part.parse::<u32>().ok().filter(|part| *part > 0)
     };
-    let rate = FrameRate {
-        num: whole(num)?,
-        den: whole(den)?,
-    };
+    let rate = FrameRate { num: whole(num)?, den: whole(den)? };
     (rate.fps() <= 1000.0).then_some(rate)
 }
 
@@ -221,18 +178,9 @@ mod tests {
         let list =
             read("file,width,fps,audio_codec,duration_s\na.mp4,1080,29.97,none,15\nb.mp4,,,,\n")
                 .unwrap();
-        assert_eq!(
-            list[0].frame_rate,
-            Some(FrameRate {
-                num: 30_000,
-                den: 1001
-            })
-        );
+        assert_eq!(list[0].frame_rate, Some(FrameRate { num: 30_000, den: 1001 }));
         assert_eq!(list[0].audio, ExpectedAudio::Silent);
-        assert_eq!(
-            (list[1].width, &list[1].audio),
-            (None, &ExpectedAudio::Unstated)
-        );
+        assert_eq!((list[1].width, &list[1].audio), (None, &ExpectedAudio::Unstated));
         assert_eq!(list[1].place.line, 3);
     }
 
@@ -248,10 +196,7 @@ mod tests {
     fn a_format_that_does_not_exist_is_refused() {
         let faults = read("file,format,fps\na.mp4,yt_bumper6,fast\n").unwrap_err();
         let remedies: Vec<_> = faults.iter().map(|fault| fault.remedy.as_str()).collect();
-        assert!(
-            remedies[0].starts_with("did you mean `yt_bumper_6`?"),
-            "{remedies:?}"
-        );
+        assert!(remedies[0].starts_with("did you mean `yt_bumper_6`?"), "{remedies:?}");
         assert_eq!(faults[1].message, "`fast` is not a frame rate");
     }
 }

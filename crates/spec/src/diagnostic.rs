@@ -19,12 +19,7 @@ pub struct Place {
 impl Place {
     /// The beginning of a file.
     pub fn start_of(file: &str) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: 1,
-            column: 1,
-            span: None,
-        }
+        Self { file: file.to_owned(), line: 1, column: 1, span: None }
     }
 }
 
@@ -55,29 +50,15 @@ const WIDEST: usize = 100;
 /// Renders diagnostics for people: place, message and code, the line with a mark under the fault,
 /// and the remedy; readable without colour.
 pub fn render(diagnostics: &[Diagnostic]) -> String {
-    diagnostics
-        .iter()
-        .map(Diagnostic::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
+    diagnostics.iter().map(Diagnostic::to_string).collect::<Vec<_>>().join("\n")
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "{}: {} ({})",
-            self.place,
-            printable(&self.message),
-            self.code
-        )?;
+        writeln!(f, "{}: {} ({})", self.place, printable(&self.message), self.code)?;
         let number = self.place.line.to_string();
         let margin = " ".repeat(number.len());
-        if let Some(text) = self
-            .line_text
-            .as_ref()
-            .filter(|text| !text.trim().is_empty())
-        {
+        if let Some(text) = self.line_text.as_ref().filter(|text| !text.trim().is_empty()) {
             let (shown, before) = window(text, self.place.column);
             let room = shown.chars().count().saturating_sub(before).max(1);
             writeln!(f, "  {number} | {shown}")?;
@@ -95,24 +76,15 @@ impl fmt::Display for Diagnostic {
 impl Diagnostic {
     /// How many characters are at fault; bytes are near enough, and the line's end cuts them.
     fn marks(&self) -> usize {
-        self.place
-            .span
-            .map_or(1, |(start, end)| end.saturating_sub(start))
-            .max(1)
+        self.place.span.map_or(1, |(start, end)| end.saturating_sub(start)).max(1)
     }
 }
 
 /// Cuts a long line around the fault; returns it with the count of characters before the fault.
 fn window(text: &str, column: u32) -> (String, usize) {
-    let fault = usize::try_from(column)
-        .unwrap_or(usize::MAX)
-        .saturating_sub(1);
+    let fault = usize::try_from(column).unwrap_or(usize::MAX).saturating_sub(1);
     let length = text.chars().count();
-    let start = if length <= WIDEST {
-        0
-    } else {
-        fault.saturating_sub(WIDEST / 2).min(length)
-    };
+    let start = if length <= WIDEST { 0 } else { fault.saturating_sub(WIDEST / 2).min(length) };
     let shown: String = printable(text).chars().skip(start).take(WIDEST).collect();
     let left = if start > 0 { "…" } else { "" };
     let right = if start + WIDEST < length { "…" } else { "" };

@@ -32,20 +32,12 @@ pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
 
 /// Returns a set of formats that together launch a campaign worldwide, in the pack's order.
 pub fn launch_set() -> Vec<FormatId> {
-    rows(|row| {
-        if row.truth("launch") {
-            row.parsed("id")
-        } else {
-            None
-        }
-    })
+    rows(|row| if row.truth("launch") { row.parsed("id") } else { None })
 }
 
 fn rows<T, C: Default + FromIterator<T>>(read: impl Fn(&Row<'_>) -> Option<T>) -> C {
     let sheet = Sheet::parse(PATH, PACK, (WHAT, FIELDS), &mut Faults::default());
-    sheet
-        .map(|sheet| sheet.rows().filter_map(|row| read(&row)).collect())
-        .unwrap_or_default()
+    sheet.map(|sheet| sheet.rows().filter_map(|row| read(&row)).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -80,10 +72,7 @@ mod tests {
         assert_eq!((broadcast.target.0, broadcast.tolerance), (-23.0, 0.5));
         assert_eq!(broadcast.severity, Severity::Reject);
         let social = format("meta_reels_video").loudness.unwrap();
-        assert_eq!(
-            (social.target.0, social.severity),
-            (-16.0, Severity::Advise)
-        );
+        assert_eq!((social.target.0, social.severity), (-16.0, Severity::Advise));
         assert_eq!(format("dooh_6sheet_1080x1920").loudness, None);
         assert_eq!(format("dooh_6sheet_1080x1920").audio, AudioRule::Forbidden);
         assert_eq!(format("pin_image_2x3").loudness, None);
@@ -91,12 +80,7 @@ mod tests {
 
     #[test]
     fn margins_are_pixels_whatever_the_source_counts_in() {
-        let reels = SafeMargins {
-            top: 359,
-            bottom: 896,
-            left: 87,
-            right: 87,
-        };
+        let reels = SafeMargins { top: 359, bottom: 896, left: 87, right: 87 };
         assert_eq!(format("meta_reels_video").safe, reels);
         assert_eq!(format("tiktok_infeed_9x16").safe.bottom, 440);
     }

@@ -4,19 +4,12 @@ use crate::files::{architecture, brief, direction, house, tiers};
 use crate::read::fields::{Field, FileKind, Kind, Need, VERSION};
 use serde_json::{Map, Value, json};
 
-const KINDS: [&FileKind; 5] = [
-    &architecture::KIND,
-    &brief::KIND,
-    &direction::KIND,
-    &house::KIND,
-    &tiers::KIND,
-];
+const KINDS: [&FileKind; 5] =
+    [&architecture::KIND, &brief::KIND, &direction::KIND, &house::KIND, &tiers::KIND];
 
 /// Returns every schema by the name of its file (`brief-1.schema.json`), in name order.
 pub fn all() -> Vec<(String, Value)> {
-    KINDS
-        .map(|kind| (format!("{}-{VERSION}.schema.json", kind.word), schema(kind)))
-        .to_vec()
+    KINDS.map(|kind| (format!("{}-{VERSION}.schema.json", kind.word), schema(kind))).to_vec()
 }
 
 fn schema(kind: &FileKind) -> Value {
@@ -28,25 +21,17 @@ fn schema(kind: &FileKind) -> Value {
     if let Some(Value::Array(required)) = schema.get_mut("required") {
         required.insert(0, json!("schema"));
     }
-    schema.insert(
-        "$schema".to_owned(),
-        json!("https://json-schema.org/draft/2020-12/schema"),
-    );
+    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     schema.insert("title".to_owned(), json!(name));
     schema.insert("description".to_owned(), json!(kind.doc));
     Value::Object(schema)
 }
 
 fn object(fields: &[Field]) -> Map<String, Value> {
-    let properties: Map<String, Value> = fields
-        .iter()
-        .map(|field| (field.key.to_owned(), described(field)))
-        .collect();
-    let required: Vec<&str> = fields
-        .iter()
-        .filter(|field| field.need == Need::Required)
-        .map(|field| field.key)
-        .collect();
+    let properties: Map<String, Value> =
+        fields.iter().map(|field| (field.key.to_owned(), described(field))).collect();
+    let required: Vec<&str> =
+        fields.iter().filter(|field| field.need == Need::Required).map(|field| field.key).collect();
     let mut object = Map::new();
     object.insert("type".to_owned(), json!("object"));
     object.insert("properties".to_owned(), Value::Object(properties));

@@ -27,12 +27,7 @@ pub struct SourceTree {
 impl SourceTree {
     /// Collects files; the last of two with one path wins.
     pub fn new(files: impl IntoIterator<Item = SourceFile>) -> Self {
-        Self {
-            files: files
-                .into_iter()
-                .map(|file| (file.path.clone(), file))
-                .collect(),
-        }
+        Self { files: files.into_iter().map(|file| (file.path.clone(), file)).collect() }
     }
 
     /// Returns the file at `path`.

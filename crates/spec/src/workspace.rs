@@ -571,9 +571,6 @@ impl Brief {
         kind: MediaKind,
         pack: &'a BTreeMap<FormatId, Format>,
     ) -> impl Iterator<Item = &'a Format> {
-        self.formats
-            .iter()
-            .filter_map(|id| pack.get(id))
-            .filter(move |format| format.kind == kind)
+        self.formats.iter().filter_map(|id| pack.get(id)).filter(move |format| format.kind == kind)
     }
 }

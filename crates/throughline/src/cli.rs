@@ -50,7 +50,7 @@ pub(crate) struct Work {
     /// Say every step and its reason
     #[arg(long, short)]
     pub(crate) verbose: bool,
-    /// Replay recorded decisions (CSV: round,subject,verdict,reason_code,note,by,at)
+    /// Replay recorded decisions (a CSV as the pages write it)
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
 }
@@ -59,7 +59,9 @@ pub(crate) struct Work {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     /// Make a workspace from about ten plain questions, or from one spreadsheet
-    #[command(after_help = "Example:\n  throughline new acme\n  throughline new acme --from answers.csv")]
+    #[command(
+        after_help = "Example:\n  throughline new acme\n  throughline new acme --from answers.csv"
+    )]
     New {
         /// The folder to make
         name: PathBuf,
@@ -68,7 +70,9 @@ pub(crate) enum Verb {
         from: Option<PathBuf>,
     },
     /// Register films, posts and ads that exist already, or say what they are for
-    #[command(after_help = "Example:\n  throughline adopt archive/*.mp4\n  throughline adopt archive/spring.mp4 --purpose win-back --as \"Brand lead\"")]
+    #[command(
+        after_help = "Example:\n  throughline adopt archive/*.mp4\n  throughline adopt archive/spring.mp4 --purpose win-back --as \"Brand lead\""
+    )]
     Adopt {
         /// Files or folders
         #[arg(required = true)]
@@ -99,12 +103,16 @@ pub(crate) enum Verb {
         jobs: Option<usize>,
     },
     /// Go as far as possible, then ask
-    #[command(after_help = "Example:\n  throughline run\n  throughline run --decisions recorded.csv")]
+    #[command(
+        after_help = "Example:\n  throughline run\n  throughline run --decisions recorded.csv"
+    )]
     Run(Work),
     /// How things stand, and what waits for whom
     Status(Common),
     /// What the category sounds and looks like
-    #[command(after_help = "Example:\n  throughline research\n  throughline research --export market.csv")]
+    #[command(
+        after_help = "Example:\n  throughline research\n  throughline research --export market.csv"
+    )]
     Research {
         #[command(flatten)]
         work: Work,
@@ -115,7 +123,9 @@ pub(crate) enum Verb {
     /// Compose and draw the starting points
     Concepts(Work),
     /// Answer what waits: concepts and sign-off
-    #[command(after_help = "Example:\n  throughline review --as \"Creative lead\"\n  throughline review --from decisions.csv --as \"Creative lead\"\n  throughline review --approve-all --as \"Brand lead\"   (recorded as not looked at)")]
+    #[command(
+        after_help = "Example:\n  throughline review --as \"Creative lead\"\n  throughline review --from decisions.csv --as \"Creative lead\"\n  throughline review --approve-all --as \"Brand lead\"   (recorded as not looked at)"
+    )]
     Review {
         /// Who answers
         #[arg(long = "as", value_name = "NAME")]
@@ -139,7 +149,9 @@ pub(crate) enum Verb {
         plan: bool,
     },
     /// Look at files: what is wrong, where, and what to do about it
-    #[command(after_help = "Example:\n  throughline check deliverables/\n  throughline check film.mp4 --for meta_reels_video\n  throughline check --deliverables list.csv --format json")]
+    #[command(
+        after_help = "Example:\n  throughline check deliverables/\n  throughline check film.mp4 --for meta_reels_video\n  throughline check --deliverables list.csv --format json"
+    )]
     Check {
         /// Files or folders
         #[arg(required_unless_present = "deliverables")]
@@ -160,7 +172,9 @@ pub(crate) enum Verb {
     /// Say what is expected of what was delivered
     Predict(Work),
     /// Recommend, and record what people decide
-    #[command(after_help = "Example:\n  throughline decide\n  throughline decide --as \"Performance lead\"\n  throughline decide --accept-all --as \"Performance lead\"\n  throughline decide --set var-3f9k2m7q1x5z=kill --because \"off brand\" --as \"Performance lead\"")]
+    #[command(
+        after_help = "Example:\n  throughline decide\n  throughline decide --as \"Performance lead\"\n  throughline decide --accept-all --as \"Performance lead\"\n  throughline decide --set var-3f9k2m7q1x5z=kill --because \"off brand\" --as \"Performance lead\""
+    )]
     Decide {
         #[command(flatten)]
         work: Work,
@@ -178,7 +192,9 @@ pub(crate) enum Verb {
         because: String,
     },
     /// Why something exists: the chain back to a purpose
-    #[command(after_help = "Example:\n  throughline why con-2h8m4k0q7w3x\n  throughline why hook/fresh-start")]
+    #[command(
+        after_help = "Example:\n  throughline why con-2h8m4k0q7w3x\n  throughline why hook/fresh-start"
+    )]
     Why {
         /// Anything's id
         id: String,

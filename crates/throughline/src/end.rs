@@ -1,10 +1,10 @@
 //! How a command ends: a message for a person and a code for scripts.
 
-use host::studio::StudioError;
-use host::{HostError, known::chain};
 use flow::plan::PlanError;
 use flow::ports::PortError;
 use flow::steps::StepError;
+use host::studio::StudioError;
+use host::{HostError, known::chain};
 
 /// A verdict fails.
 pub(crate) const VERDICT: u8 = 1;

@@ -66,7 +66,9 @@ impl Progress for Bar {
         if self.lines == Lines::Told {
             let line = format!(
                 "{} {}: because {}",
-                record.spec.kind, record.spec.subject, reason(&record.because)
+                record.spec.kind,
+                record.spec.subject,
+                reason(&record.because)
             );
             match bar.as_ref() {
                 Some(bar) => bar.println(line),

@@ -46,11 +46,7 @@ fn learning(component: &str, direction: EffectDirection) -> Learning {
         campaign: "spring".parse().unwrap(),
         round: 1,
         component: component.parse().unwrap(),
-        effect: Interval {
-            low: 0.0,
-            mid: 0.0,
-            high: 0.0,
-        },
+        effect: Interval { low: 0.0, mid: 0.0, high: 0.0 },
         direction,
         claim: String::new(),
         observations: Vec::new(),
@@ -70,20 +66,11 @@ struct Case<'a> {
 
 impl<'a> Case<'a> {
     fn of(arms: &'a [Arm]) -> Self {
-        Self {
-            arms,
-            learnings: &[],
-            breaches: &[],
-            rounds_left: 1,
-            money: None,
-        }
+        Self { arms, learnings: &[], breaches: &[], rounds_left: 1, money: None }
     }
 
     fn recommend(&self) -> Vec<Recommendation> {
-        let eur = |minor| Money {
-            minor,
-            currency: Currency::parse("EUR").unwrap(),
-        };
+        let eur = |minor| Money { minor, currency: Currency::parse("EUR").unwrap() };
         recommend(&RecommendInput {
             campaign: &"spring".parse().unwrap(),
             round: 1,
@@ -109,31 +96,17 @@ fn last(all: &[Recommendation]) -> &Recommendation {
 
 #[test]
 fn a_clear_winner_is_scaled_and_clear_losers_are_killed() {
-    let arms = [
-        steady("weak", 100, 14),
-        steady("strong", 180, 14),
-        steady("poor", 90, 14),
-    ];
+    let arms = [steady("weak", 100, 14), steady("strong", 180, 14), steady("poor", 90, 14)];
     let all = Case::of(&arms).recommend();
     let strong = about(&all, "strong");
     assert_eq!(strong.answer, Answer::Scale);
-    assert_eq!(
-        strong.against,
-        Some(variant("weak")),
-        "held against the best of the others"
-    );
+    assert_eq!(strong.against, Some(variant("weak")), "held against the best of the others");
     assert!(strong.e_value.unwrap() > 40.0 && strong.expected_loss.unwrap() < 0.005);
     assert_eq!(about(&all, "weak").answer, Answer::Kill);
     assert_eq!(about(&all, "poor").answer, Answer::Kill);
-    assert_eq!(
-        all[0].subject,
-        NodeId::from(variant("strong")),
-        "best first"
-    );
+    assert_eq!(all[0].subject, NodeId::from(variant("strong")), "best first");
     assert!(
-        strong
-            .because
-            .starts_with("1.80% against 1.00% clicks over 14 shared days"),
+        strong.because.starts_with("1.80% against 1.00% clicks over 14 shared days"),
         "{}",
         strong.because
     );
@@ -144,16 +117,9 @@ fn six_days_or_few_clicks_decide_nothing() {
     let six = [steady("a", 180, 6), steady("b", 100, 6)];
     let all = Case::of(&six).recommend();
     assert_eq!(about(&all, "a").answer, Answer::Undecided);
-    assert!(
-        about(&all, "a")
-            .because
-            .starts_with("6 days and 1680 clicks")
-    );
+    assert!(about(&all, "a").because.starts_with("6 days and 1680 clicks"));
     let seven = [steady("a", 180, 7), steady("b", 100, 7)];
-    assert_eq!(
-        about(&Case::of(&seven).recommend(), "a").answer,
-        Answer::Scale
-    );
+    assert_eq!(about(&Case::of(&seven).recommend(), "a").answer, Answer::Scale);
     let few = [steady("a", 9, 7), steady("b", 5, 7)];
     let all = Case::of(&few).recommend();
     assert_eq!(about(&all, "b").answer, Answer::Undecided);
@@ -163,10 +129,7 @@ fn six_days_or_few_clicks_decide_nothing() {
 #[test]
 fn a_breach_kills_at_once() {
     let arms = [steady("a", 180, 2), steady("b", 100, 2)];
-    let case = Case {
-        breaches: &["a"],
-        ..Case::of(&arms)
-    };
+    let case = Case { breaches: &["a"], ..Case::of(&arms) };
     let all = case.recommend();
     assert_eq!(about(&all, "a").answer, Answer::Kill);
     assert_eq!(about(&all, "a").because, "one of its files fails the gate");
@@ -180,11 +143,7 @@ fn close_arms_are_undecided_and_say_how_much_is_needed() {
     assert_eq!(close.answer, Answer::Undecided);
     let needs = close.needs.unwrap();
     assert!((200_000..20_000_000).contains(&needs), "{needs}");
-    assert!(
-        close
-            .because
-            .ends_with(&format!("needs about {needs} more impressions of the pair"))
-    );
+    assert!(close.because.ends_with(&format!("needs about {needs} more impressions of the pair")));
 }
 
 #[test]
@@ -200,12 +159,7 @@ fn a_tired_arm_is_refined_unless_all_tire() {
     let fading: Vec<(u64, u64)> = (0..14).map(|day| (230 - 10 * day, 10_000)).collect();
     let tired = [arm("a", &fading), steady("b", 165, 14)];
     let all = Case::of(&tired).recommend();
-    assert_eq!(
-        about(&all, "a").answer,
-        Answer::Refine,
-        "{}",
-        about(&all, "a").because
-    );
+    assert_eq!(about(&all, "a").answer, Answer::Refine, "{}", about(&all, "a").because);
     let season = [arm("a", &fading), arm("b", &fading)];
     let all = Case::of(&season).recommend();
     assert_eq!(about(&all, "a").answer, Answer::Undecided);
@@ -219,18 +173,12 @@ fn arms_that_never_met_are_not_compared() {
     }
     let arms = [steady("a", 180, 10), later];
     let all = Case::of(&arms).recommend();
-    assert_eq!(
-        about(&all, "a").because,
-        "no other arm was on air on the same days"
-    );
+    assert_eq!(about(&all, "a").because, "no other arm was on air on the same days");
 }
 
 #[test]
 fn equal_periods_without_days_are_looked_at_once() {
-    let period = |name, clicks| Arm {
-        daily: Vec::new(),
-        ..steady(name, clicks, 14)
-    };
+    let period = |name, clicks| Arm { daily: Vec::new(), ..steady(name, clicks, 14) };
     let arms = [period("a", 180), period("b", 100)];
     let all = Case::of(&arms).recommend();
     assert_eq!(about(&all, "a").answer, Answer::Scale);
@@ -243,57 +191,29 @@ fn without_a_value_the_campaign_goes_by_what_was_learnt_and_says_so() {
         learning("hook/fresh", EffectDirection::Lifts),
         learning("cta/go", EffectDirection::Unclear),
     ];
-    let produce = Case {
-        learnings: &lifts,
-        ..Case::of(&arms)
-    }
-    .recommend();
+    let produce = Case { learnings: &lifts, ..Case::of(&arms) }.recommend();
     assert_eq!(last(&produce).answer, Answer::Produce);
     assert!(
-        last(&produce)
-            .because
-            .starts_with("hook/fresh lifts clicks"),
+        last(&produce).because.starts_with("hook/fresh lifts clicks"),
         "{}",
         last(&produce).because
     );
-    assert!(
-        last(&produce)
-            .because
-            .contains("nobody said what a click is worth")
-    );
+    assert!(last(&produce).because.contains("nobody said what a click is worth"));
     assert_eq!(last(&Case::of(&arms).recommend()).answer, Answer::Undecided);
-    let over = Case {
-        learnings: &lifts,
-        rounds_left: 0,
-        ..Case::of(&arms)
-    }
-    .recommend();
+    let over = Case { learnings: &lifts, rounds_left: 0, ..Case::of(&arms) }.recommend();
     assert_eq!(last(&over).answer, Answer::Stop);
 }
 
 #[test]
 fn with_a_value_another_round_must_earn_its_cost() {
     let arms = [steady("a", 105, 10), steady("b", 100, 10)];
-    let case = |cost| {
-        Case {
-            money: Some((50, cost, 1_000_000)),
-            ..Case::of(&arms)
-        }
-        .recommend()
-    };
+    let case = |cost| Case { money: Some((50, cost, 1_000_000)), ..Case::of(&arms) }.recommend();
     let cheap = case(10_000);
-    assert_eq!(
-        last(&cheap).answer,
-        Answer::Produce,
-        "{}",
-        last(&cheap).because
-    );
+    assert_eq!(last(&cheap).answer, Answer::Produce, "{}", last(&cheap).because);
     let dear = case(10_000_000);
     assert_eq!(last(&dear).answer, Answer::Stop);
     assert!(
-        last(&dear)
-            .because
-            .ends_with("against 100000.00 EUR to make"),
+        last(&dear).because.ends_with("against 100000.00 EUR to make"),
         "{}",
         last(&dear).because
     );
@@ -301,11 +221,7 @@ fn with_a_value_another_round_must_earn_its_cost() {
 
 #[test]
 fn the_order_of_arms_changes_nothing() {
-    let mut arms = vec![
-        steady("a", 105, 10),
-        steady("b", 100, 10),
-        steady("c", 140, 10),
-    ];
+    let mut arms = vec![steady("a", 105, 10), steady("b", 100, 10), steady("c", 140, 10)];
     let one = Case::of(&arms).recommend();
     arms.reverse();
     assert_eq!(one, Case::of(&arms).recommend());
@@ -316,9 +232,7 @@ fn clicks(seed: Seed, n: u64, shown: u64, rate: f64) -> u64 {
     let radius = libm::sqrt(-2.0 * libm::log(1.0 - seed.unit(2 * n)));
     let draw = radius * libm::cos(2.0 * std::f64::consts::PI * seed.unit(2 * n + 1));
     let mean = shown as f64 * rate;
-    (mean + libm::sqrt(mean * (1.0 - rate)) * draw)
-        .round()
-        .max(0.0) as u64
+    (mean + libm::sqrt(mean * (1.0 - rate)) * draw).round().max(0.0) as u64
 }
 
 /// Share of tests in which any arm was ever scaled on one of the days, and in which the last was.
@@ -328,12 +242,7 @@ fn scaled(rates: &[f64], tests: u64) -> (f64, f64) {
         let seed = Seed(9_000 + test);
         let days = |arm: usize| -> Vec<(u64, u64)> {
             (0..28)
-                .map(|day| {
-                    (
-                        clicks(seed, arm as u64 * 100 + day, 2_000, rates[arm]),
-                        2_000,
-                    )
-                })
+                .map(|day| (clicks(seed, arm as u64 * 100 + day, 2_000, rates[arm]), 2_000))
                 .collect()
         };
         let whole: Vec<Vec<(u64, u64)>> = (0..rates.len()).map(days).collect();
@@ -361,10 +270,7 @@ fn scaled(rates: &[f64], tests: u64) -> (f64, f64) {
 fn looking_every_day_at_equal_arms_seldom_scales_one() {
     let (two, _) = scaled(&[0.02, 0.02], 150);
     let (four, _) = scaled(&[0.02; 4], 50);
-    assert!(
-        two <= 0.05 && four <= 0.05,
-        "{two} of pairs, {four} of fours"
-    );
+    assert!(two <= 0.05 && four <= 0.05, "{two} of pairs, {four} of fours");
 }
 
 #[test]

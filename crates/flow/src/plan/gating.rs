@@ -88,29 +88,22 @@ struct Shared {
 }
 
 impl Standards {
-    fn new(
-        planner: &Planner<'_>,
-        brief: &Brief,
-        round: &RoundView,
-        steps: &[FileStep],
-    ) -> Self {
+    fn new(planner: &Planner<'_>, brief: &Brief, round: &RoundView, steps: &[FileStep]) -> Self {
         let workspace = planner.now.workspace;
         let mut all = Vec::new();
         let mut known = BTreeMap::new();
         let mut by_file = Vec::with_capacity(steps.len());
         for (step, deliverable) in steps.iter().zip(&round.deliverables) {
-            let (Some(variant), Some(format)) = (
-                round.variants.get(step.variant),
-                workspace.formats.get(&deliverable.format),
-            ) else {
+            let (Some(variant), Some(format)) =
+                (round.variants.get(step.variant), workspace.formats.get(&deliverable.format))
+            else {
                 continue;
             };
             let same = (&variant.market, &variant.cta, &variant.end_card, &deliverable.format);
             let index = *known.entry(same).or_insert_with(|| {
                 let standard = Standard::for_deliverable(workspace, brief, variant, format);
-                let digest = Fields::new("standard")
-                    .text("standard", &format!("{standard:?}"))
-                    .finish();
+                let digest =
+                    Fields::new("standard").text("standard", &format!("{standard:?}")).finish();
                 all.push(Shared { standard, digest });
                 all.len() - 1
             });
@@ -139,7 +132,6 @@ fn build(
         let work = Build {
             deliverable: deliverable.clone(),
             variant: variant.clone(),
-            direction: step.direction.clone(),
         };
         planner.due(step.spec.clone(), step.key, Work::Build(Box::new(work)), weight)?;
     }
@@ -174,8 +166,7 @@ fn look(
             planner.due(looked.look.clone(), looked.look_key, work, 400)?;
             continue;
         };
-        if let (Some(probe), Some(shared)) = (probe.output("probe"), standards.all.get(*standard))
-        {
+        if let (Some(probe), Some(shared)) = (probe.output("probe"), standards.all.get(*standard)) {
             rows.push(JudgeRow {
                 deliverable: deliverable.id.clone(),
                 name: deliverable.file_name.clone(),
@@ -367,8 +358,7 @@ fn approved(
 fn why_withheld(row: &GateRow, approval: Option<&Judgement>) -> String {
     match (row.verdict, approval) {
         (Verdict::Fail, _) => {
-            let codes: Vec<_> =
-                row.findings.iter().map(|finding| finding.code.as_str()).collect();
+            let codes: Vec<_> = row.findings.iter().map(|finding| finding.code.as_str()).collect();
             format!("failed the gate: {}", codes.join(", "))
         }
         (_, Some(word)) => format!("rejected: {} {}", word.reason_code, word.note),

@@ -3,10 +3,8 @@
 use super::Planner;
 use crate::view::RoundView;
 use asset::ingredient::{Brandbook, ingredients};
-use model::id::DirectionId;
 use model::step::{StepKey, StepSpec};
 use spec::workspace::Brief;
-use std::collections::BTreeMap;
 
 /// Fills in variants and deliverables.
 pub(super) fn variants(planner: &mut Planner<'_>, brief: &Brief, round: &mut RoundView) {
@@ -27,16 +25,12 @@ pub(super) struct FileStep {
     pub(super) key: StepKey,
     /// Which variant it shows.
     pub(super) variant: usize,
-    /// How it is shot.
-    pub(super) direction: DirectionId,
 }
 
 /// Returns the build step of every file of the round.
 pub(super) fn file_steps(planner: &Planner<'_>, round: &RoundView) -> Vec<FileStep> {
     let now = planner.now;
     let book = Brandbook::of(now.workspace, now.faces);
-    let concepts = round.slate.as_ref().map_or(&[][..], |slate| &slate.concepts);
-    let directions: BTreeMap<_, _> = concepts.iter().map(|c| (&c.id, &c.direction)).collect();
     let mut steps = Vec::with_capacity(round.deliverables.len());
     let mut variant = 0;
     for deliverable in &round.deliverables {
@@ -49,11 +43,10 @@ pub(super) fn file_steps(planner: &Planner<'_>, round: &RoundView) -> Vec<FileSt
         else {
             continue;
         };
-        let Some(direction) = directions.get(&shown.concept).copied() else { continue };
-        let ingredients = ingredients(&book, shown, direction, format);
+        let ingredients = ingredients(&book, shown, format);
         let spec = crate::steps::build_spec(deliverable, shown, ingredients, now.tools);
         let key = spec.key();
-        steps.push(FileStep { spec, key, variant, direction: direction.clone() });
+        steps.push(FileStep { spec, key, variant });
     }
     steps
 }

@@ -98,10 +98,10 @@ pub fn typefaces(workspace: &Workspace, tools: &Tools) -> Result<Typefaces, Plan
                 Ok(layout::ad::Typeface { font: *digest, weight: *weight })
             }
             Some(Font::Cached { name, weight }) => {
-                let font = tools.fonts.get(name).ok_or_else(|| PlanError::Font {
-                    role: role.to_owned(),
-                    name: name.clone(),
-                })?;
+                let font = tools
+                    .fonts
+                    .get(name)
+                    .ok_or_else(|| PlanError::Font { role: role.to_owned(), name: name.clone() })?;
                 Ok(layout::ad::Typeface { font: *font, weight: *weight })
             }
             None => Err(PlanError::Font { role: role.to_owned(), name: "(none named)".to_owned() }),

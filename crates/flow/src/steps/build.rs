@@ -3,9 +3,9 @@
 use super::draw::{draw, refuse, resources};
 use super::{Bench, Made, StepError};
 use crate::ports::Tools;
+use asset::deliverable::container;
 use layout::ad::Typefaces;
 use model::asset::{Deliverable, MediaKind, Variant};
-use model::id::DirectionId;
 use model::step::{StepInput, StepSpec};
 use model::thread::Link;
 use spec::format::Format;
@@ -22,8 +22,6 @@ pub struct Build {
     pub deliverable: Deliverable,
     /// What it shows.
     pub variant: Variant,
-    /// How it is shot.
-    pub direction: DirectionId,
 }
 
 /// Returns what identifies a file: everything it hangs on, by role.
@@ -82,10 +80,10 @@ impl Build {
         faces: &Typefaces,
         bench: &Bench<'_>,
     ) -> Result<Vec<u8>, StepError> {
-        let canvas = asset::still::still(&self.variant, &self.direction, format, workspace, faces)
+        let canvas = asset::still::still(&self.variant, format, workspace, faces)
             .map_err(|error| refuse(&self.deliverable.file_name, &[error]))?;
         let pixels = draw(&canvas, bench, &self.deliverable.file_name)?;
-        let png = self.deliverable.file_name.ends_with(".png");
+        let png = container(format) == "png";
         let encoded =
             if png { render::encode_png(&pixels) } else { render::encode_jpeg(&pixels, QUALITY) };
         encoded.map_err(|error| refuse(&self.deliverable.file_name, &[error]))
@@ -99,12 +97,13 @@ impl Build {
         bench: &Bench<'_>,
     ) -> Result<Vec<u8>, StepError> {
         let name = &self.deliverable.file_name;
-        let timeline = asset::film::film(&self.variant, &self.direction, format, workspace, faces)
+        let timeline = asset::film::film(&self.variant, format, workspace, faces)
             .map_err(|error| refuse(name, &[error]))?;
         let shots: Vec<_> = timeline.shots.iter().map(|shot| shot.image).collect();
         let canvases = timeline.overlays.iter().map(|overlay| &overlay.canvas);
         let resources = resources(canvases, &shots, bench)?;
-        let mut frames = render::frames(&timeline, &resources).map_err(|errors| refuse(name, &errors))?;
+        let mut frames =
+            render::frames(&timeline, &resources).map_err(|errors| refuse(name, &errors))?;
         let sound = match &timeline.sound {
             Some(sound) => {
                 let bed = bench.shop.sound(&sound.music)?;

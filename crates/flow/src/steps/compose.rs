@@ -78,7 +78,8 @@ impl Compose {
         let mut made = Made::record("slate", &slate)?;
         let used: BTreeSet<_> = slate.concepts.iter().map(|concept| &concept.insight).collect();
         for insight in insights.iter().filter(|insight| used.contains(&insight.id)) {
-            made.nodes.push(Node { id: insight.id.clone().into(), label: insight.statement.clone() });
+            made.nodes
+                .push(Node { id: insight.id.clone().into(), label: insight.statement.clone() });
             made.links.extend(insight_links(insight));
         }
         for concept in &slate.concepts {
@@ -102,8 +103,9 @@ fn insight_links(insight: &Insight) -> Vec<Link> {
             learning: learning.clone(),
         });
     }
-    links.extend(insight.proposition.iter().map(|proposition| {
-        Link::InsightSpeaksToProposition { insight: id.clone(), proposition: proposition.clone() }
+    links.extend(insight.proposition.iter().map(|proposition| Link::InsightSpeaksToProposition {
+        insight: id.clone(),
+        proposition: proposition.clone(),
     }));
     links
 }

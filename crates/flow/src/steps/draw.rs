@@ -57,11 +57,7 @@ impl Draw {
 }
 
 /// Draws a canvas with everything it names fetched.
-pub(super) fn draw(
-    canvas: &Canvas,
-    bench: &Bench<'_>,
-    subject: &str,
-) -> Result<Pixels, StepError> {
+pub(super) fn draw(canvas: &Canvas, bench: &Bench<'_>, subject: &str) -> Result<Pixels, StepError> {
     let resources = resources([canvas], &[], bench)?;
     render::draw(canvas, &resources).map_err(|errors| refuse(subject, &errors))
 }
@@ -109,4 +105,3 @@ pub(super) fn refuse<E: std::fmt::Display>(subject: &str, errors: &[E]) -> StepE
         reasons: errors.iter().map(ToString::to_string).collect(),
     }
 }
-

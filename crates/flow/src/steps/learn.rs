@@ -51,12 +51,10 @@ impl Learn {
             .map(|arm| (arm.variant.clone(), arm.clicks, arm.impressions))
             .collect();
         let score = performance::score(&self.predictions, &outcomes);
-        let learnt =
-            learning::learn(&self.campaign, self.round, &self.arms, &self.variants, score);
+        let learnt = learning::learn(&self.campaign, self.round, &self.arms, &self.variants, score);
         let mut made = Made::record("learnings", &learnt)?;
         for learning in &learnt.learnings {
-            made.nodes
-                .push(Node { id: learning.id.clone().into(), label: learning.claim.clone() });
+            made.nodes.push(Node { id: learning.id.clone().into(), label: learning.claim.clone() });
             made.links.push(Link::LearningIsAboutComponent {
                 learning: learning.id.clone(),
                 component: learning.component.clone(),

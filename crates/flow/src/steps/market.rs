@@ -3,9 +3,9 @@
 use super::{Bench, Made, StepError, input};
 use insight::{MarketFile, PictureFacts};
 use model::digest::Fields;
+use model::insight::PaletteShare;
 use model::step::StepSpec;
 use model::thread::{Link, Node};
-use model::insight::PaletteShare;
 use model::unit::Size;
 use render::RenderError;
 use spec::source::SourceTree;
@@ -26,9 +26,8 @@ pub struct ReadMarket;
 pub fn market_spec(workspace: &Workspace, tree: &SourceTree) -> StepSpec {
     let mut inputs: Vec<_> =
         tree.under("market/").map(|file| input(file.path.clone(), file.digest)).collect();
-    inputs.extend(
-        tree.get("architecture.toml").map(|file| input("architecture.toml", file.digest)),
-    );
+    inputs
+        .extend(tree.get("architecture.toml").map(|file| input("architecture.toml", file.digest)));
     inputs.push(input(
         "brand (name)",
         Fields::new("brand").text("name", &workspace.brand.name).finish(),
@@ -43,7 +42,7 @@ pub fn market_spec(workspace: &Workspace, tree: &SourceTree) -> StepSpec {
 }
 
 impl ReadMarket {
-    pub(super) fn run(&self, bench: &Bench<'_>) -> Result<Made, StepError> {
+    pub(super) fn run(bench: &Bench<'_>) -> Result<Made, StepError> {
         let mut files = Vec::new();
         let mut pictures = BTreeMap::new();
         let mut unreadable = Vec::new();
@@ -65,14 +64,18 @@ impl ReadMarket {
         let mut made = Made::record("reading", &reading)?;
         for ad in &reading.ads {
             let words: String = ad.text.chars().take(80).collect();
-            made.nodes.push(Node { id: ad.id.clone().into(), label: format!("{}: {words}", ad.brand) });
+            made.nodes
+                .push(Node { id: ad.id.clone().into(), label: format!("{}: {words}", ad.brand) });
         }
         for insight in &reading.insights {
-            made.nodes.push(Node { id: insight.id.clone().into(), label: insight.statement.clone() });
-            made.links.extend(insight.ads.iter().map(|ad| Link::InsightRestsOnAd {
-                insight: insight.id.clone(),
-                ad: ad.clone(),
-            }));
+            made.nodes
+                .push(Node { id: insight.id.clone().into(), label: insight.statement.clone() });
+            made.links.extend(
+                insight.ads.iter().map(|ad| Link::InsightRestsOnAd {
+                    insight: insight.id.clone(),
+                    ad: ad.clone(),
+                }),
+            );
         }
         Ok(made)
     }

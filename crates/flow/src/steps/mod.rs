@@ -16,9 +16,8 @@ mod recommend;
 
 pub use build::{Build, build_spec};
 pub use compose::{Compose, compose_spec};
-pub use deliver::{Deliver, DeliverRow, deliver_spec};
 pub(crate) use deliver::unviewed;
-pub(crate) use predict::predictions_subject;
+pub use deliver::{Deliver, DeliverRow, deliver_spec};
 pub use draw::{Draw, draw_spec, picture_size};
 pub use import::{Import, import_spec};
 pub use judge::{Judge, JudgeRow, judge_spec};
@@ -26,6 +25,7 @@ pub use learn::{Learn, learn_spec};
 pub use look::{Look, look_spec};
 pub use market::{ReadMarket, market_spec};
 pub use measure::{Measure, measure_spec};
+pub(crate) use predict::predictions_subject;
 pub use predict::{Predict, predict_spec};
 pub use recommend::{Recommend, recommend_spec};
 
@@ -148,7 +148,7 @@ pub struct Bench<'a> {
 /// Does the work.
 pub fn run(work: &Work, bench: &Bench<'_>) -> Result<Made, StepError> {
     match work {
-        Work::ReadMarket(work) => work.run(bench),
+        Work::ReadMarket(ReadMarket) => ReadMarket::run(bench),
         Work::Compose(work) => work.run(bench),
         Work::Draw(work) => work.run(bench),
         Work::Build(work) => work.run(bench),

@@ -66,32 +66,29 @@ impl Recommend {
                 id: id.clone().into(),
                 label: format!("{}: {}", recommendation.answer, recommendation.because),
             });
-            match &recommendation.subject {
-                NodeId::Variant(variant) => {
-                    made.links.push(Link::DecisionIsAboutVariant {
+            if let NodeId::Variant(variant) = &recommendation.subject {
+                made.links.push(Link::DecisionIsAboutVariant {
+                    decision: id.clone(),
+                    variant: variant.clone(),
+                });
+                let arm = self.arms.iter().find(|arm| arm.variant == *variant);
+                made.links.extend(arm.into_iter().flat_map(|arm| &arm.observations).map(
+                    |observation| Link::DecisionRestsOnObservation {
                         decision: id.clone(),
-                        variant: variant.clone(),
-                    });
-                    let arm = self.arms.iter().find(|arm| arm.variant == *variant);
-                    made.links.extend(arm.into_iter().flat_map(|arm| &arm.observations).map(
-                        |observation| Link::DecisionRestsOnObservation {
-                            decision: id.clone(),
-                            observation: observation.clone(),
-                        },
-                    ));
-                }
-                _ => {
-                    made.links.push(Link::DecisionIsAboutCampaign {
+                        observation: observation.clone(),
+                    },
+                ));
+            } else {
+                made.links.push(Link::DecisionIsAboutCampaign {
+                    decision: id.clone(),
+                    campaign: self.campaign.clone(),
+                });
+                made.links.extend(self.learnings.iter().map(|learning| {
+                    Link::DecisionRestsOnLearning {
                         decision: id.clone(),
-                        campaign: self.campaign.clone(),
-                    });
-                    made.links.extend(self.learnings.iter().map(|learning| {
-                        Link::DecisionRestsOnLearning {
-                            decision: id.clone(),
-                            learning: learning.id.clone(),
-                        }
-                    }));
-                }
+                        learning: learning.id.clone(),
+                    }
+                }));
             }
         }
         Ok(made)

@@ -18,10 +18,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| expect.max_kbps.is_some())
+    standard.format.as_ref().is_some_and(|expect| expect.max_kbps.is_some())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -51,18 +48,12 @@ mod tests {
     use crate::testing::{codes, expecting, film, look, no_format};
 
     fn at_most(kbps: f64) -> Standard {
-        expecting(Expect {
-            max_kbps: Some(kbps),
-            ..Expect::default()
-        })
+        expecting(Expect { max_kbps: Some(kbps), ..Expect::default() })
     }
 
     #[test]
     fn fires_over_the_limit() {
-        assert_eq!(
-            codes(&look(&film(), &at_most(3999.0))),
-            ["bit-rate-too-high"]
-        );
+        assert_eq!(codes(&look(&film(), &at_most(3999.0))), ["bit-rate-too-high"]);
     }
 
     #[test]
@@ -75,10 +66,7 @@ mod tests {
         let mut facts = film();
         facts.video.as_mut().unwrap().kbps = None;
         // 8 MB in 15 s are 4267 kbit/s.
-        assert_eq!(
-            codes(&look(&facts, &at_most(4200.0))),
-            ["bit-rate-too-high"]
-        );
+        assert_eq!(codes(&look(&facts, &at_most(4200.0))), ["bit-rate-too-high"]);
         assert_eq!(codes(&look(&facts, &at_most(4300.0))), Vec::<&str>::new());
     }
 

@@ -36,10 +36,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         Quantity::number(audio.flat_top.0 * 100.0, "% of samples at the ceiling"),
         Quantity::number(FLAT_SHARE * 100.0, "% at most"),
         "mix again with less gain before the limiter; turning the finished file down does not help",
-        Basis::practice(
-            CHECK.code,
-            "flat-top share of a reference package, clipped and clean",
-        ),
+        Basis::practice(CHECK.code, "flat-top share of a reference package, clipped and clean"),
     )]
 }
 

@@ -33,20 +33,10 @@ fn damaged(damage: &Damage) -> Option<Finding> {
     };
     let basis = Basis::practice(CHECK.code, "the decoder's own error reports");
     let expected = Quantity::number(0.0, "decoding errors");
-    let place = at.map(|at| Place {
-        start_s: Some(at.0),
-        ..Place::default()
-    });
+    let place = at.map(|at| Place { start_s: Some(at.0), ..Place::default() });
     Some(Finding {
         place,
-        ..found(
-            CHECK.code,
-            Severity::Reject,
-            measured,
-            expected,
-            REMEDY,
-            basis,
-        )
+        ..found(CHECK.code, Severity::Reject, measured, expected, REMEDY, basis)
     })
 }
 
@@ -59,10 +49,7 @@ mod tests {
     #[test]
     fn fires_on_one_error_and_says_where() {
         let mut facts = film();
-        facts.damage.push(Damage::Corrupt {
-            errors: 1,
-            first: Some(Secs(3.5)),
-        });
+        facts.damage.push(Damage::Corrupt { errors: 1, first: Some(Secs(3.5)) });
         let verdict = look(&facts, &no_format());
         assert_eq!(only(&verdict).place.unwrap().start_s, Some(3.5));
     }
@@ -72,19 +59,14 @@ mod tests {
         let mut facts = film();
         facts.video = None;
         facts.audio = None;
-        facts.damage.push(Damage::Unreadable {
-            reason: "no index".to_owned(),
-        });
+        facts.damage.push(Damage::Unreadable { reason: "no index".to_owned() });
         assert_eq!(codes(&look(&facts, &no_format())), ["corrupt-stream"]);
     }
 
     #[test]
     fn ignores_a_file_that_breaks_off() {
         let mut facts = film();
-        facts.damage.push(Damage::Truncated {
-            promised: 2,
-            present: 1,
-        });
+        facts.damage.push(Damage::Truncated { promised: 2, present: 1 });
         assert_eq!(codes(&look(&facts, &no_format())), ["truncated-file"]);
     }
 }

@@ -18,10 +18,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| expect.max_bytes.is_some())
+    standard.format.as_ref().is_some_and(|expect| expect.max_bytes.is_some())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -49,26 +46,17 @@ mod tests {
     use crate::testing::{codes, expecting, film, look, no_format, only};
 
     fn at_most(bytes: u64) -> Standard {
-        expecting(Expect {
-            max_bytes: Some(bytes),
-            ..Expect::default()
-        })
+        expecting(Expect { max_bytes: Some(bytes), ..Expect::default() })
     }
 
     #[test]
     fn fires_one_byte_over_the_limit() {
-        assert_eq!(
-            only(&look(&film(), &at_most(7_999_999))).code,
-            "file-too-large"
-        );
+        assert_eq!(only(&look(&film(), &at_most(7_999_999))).code, "file-too-large");
     }
 
     #[test]
     fn does_not_fire_on_the_limit() {
-        assert_eq!(
-            codes(&look(&film(), &at_most(8_000_000))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&film(), &at_most(8_000_000))), Vec::<&str>::new());
     }
 
     #[test]

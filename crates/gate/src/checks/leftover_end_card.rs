@@ -29,10 +29,7 @@ const BELONGS: f64 = 0.25;
 const LEAST_LETTERS: usize = 4;
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .brand
-        .as_ref()
-        .is_some_and(|brand| !brand.stale.is_empty())
+    standard.brand.as_ref().is_some_and(|brand| !brand.stale.is_empty())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -59,9 +56,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Finds the words, unless words that belong here fit the same place as well.
 fn left_over(reading: &Reading<'_>, stale: &Stale, belonging: &[Sighting]) -> Option<Sighting> {
-    let seen = reading
-        .find_whole(&stale.text)
-        .filter(|seen| seen.distance <= READ)?;
+    let seen = reading.find_whole(&stale.text).filter(|seen| seen.distance <= READ)?;
     let explains = |own: &Sighting| {
         let fits_as_well = own.distance <= seen.distance && own.overlaps(&seen);
         fits_as_well || own.encloses(&seen)
@@ -70,19 +65,13 @@ fn left_over(reading: &Reading<'_>, stale: &Stale, belonging: &[Sighting]) -> Op
 }
 
 fn leftover(stale: &Stale, brand: &BrandStandard) -> Finding {
-    let expected = brand
-        .cta
-        .clone()
-        .unwrap_or_else(|| "words of this campaign only".to_owned());
+    let expected = brand.cta.clone().unwrap_or_else(|| "words of this campaign only".to_owned());
     found(
         CHECK.code,
         Severity::Reject,
         Quantity::text(stale.text.clone()),
         Quantity::text(expected),
-        format!(
-            "“{}” belongs to {}: put this campaign's end card in",
-            stale.text, stale.what
-        ),
+        format!("“{}” belongs to {}: put this campaign's end card in", stale.text, stale.what),
         brand.basis("end-card"),
     )
 }
@@ -114,22 +103,14 @@ mod tests {
         let verdict = look_closer(&probe, &knowing("Shop now", "Spring sale ends soon"));
         let finding = only(&verdict);
         assert_eq!(finding.code, "leftover-end-card");
-        assert!(
-            finding
-                .remedy
-                .contains("end-card/spring, valid until 2026-03-31")
-        );
+        assert!(finding.remedy.contains("end-card/spring, valid until 2026-03-31"));
     }
 
     #[test]
     fn does_not_fire_a_little_further_off() {
         // Three of sixteen letters differ: 19%.
         assert_eq!(
-            found_in(
-                &["Shop now", "Spring dale ants soon"],
-                "Shop now",
-                "Spring sale ends in"
-            ),
+            found_in(&["Shop now", "Spring dale ants soon"], "Shop now", "Spring sale ends in"),
             Vec::<String>::new()
         );
     }
@@ -137,21 +118,14 @@ mod tests {
     #[test]
     fn ignores_words_that_are_part_of_words_that_belong() {
         assert_eq!(
-            found_in(
-                &["Discover the new range"],
-                "Discover the new range",
-                "Discover"
-            ),
+            found_in(&["Discover the new range"], "Discover the new range", "Discover"),
             Vec::<String>::new()
         );
     }
 
     #[test]
     fn ignores_the_same_words_written_otherwise() {
-        assert_eq!(
-            found_in(&["SHOP NOW"], "Shop now", "Shop now!"),
-            Vec::<String>::new()
-        );
+        assert_eq!(found_in(&["SHOP NOW"], "Shop now", "Shop now!"), Vec::<String>::new());
     }
 
     #[test]
@@ -160,21 +134,13 @@ mod tests {
             found_in(&["Save 30 % now"], "Save 30 % now", "Save 20 % now"),
             Vec::<String>::new()
         );
-        assert_eq!(
-            found_in(&["Shop now", "Go"], "Shop now", "Go"),
-            Vec::<String>::new()
-        );
+        assert_eq!(found_in(&["Shop now", "Go"], "Shop now", "Go"), Vec::<String>::new());
     }
 
     #[test]
     fn says_when_nobody_read() {
         let verdict = look(&film(), &knowing("Shop now", "Spring sale"));
-        assert!(
-            verdict
-                .not_run
-                .iter()
-                .any(|not_run| not_run.code == "leftover-end-card")
-        );
+        assert!(verdict.not_run.iter().any(|not_run| not_run.code == "leftover-end-card"));
         assert_eq!(codes(&look(&film(), &no_format())), Vec::<&str>::new());
     }
 }

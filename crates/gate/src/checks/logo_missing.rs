@@ -31,10 +31,7 @@ const LIKELY: f64 = 0.6;
 const NAME_READ: f64 = 0.25;
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .brand
-        .as_ref()
-        .is_some_and(|brand| !brand.logos.is_empty())
+    standard.brand.as_ref().is_some_and(|brand| !brand.logos.is_empty())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -45,9 +42,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let is_there = |found: &LogoMatch| {
         found.score >= CERTAIN || (found.score >= LIKELY && touches(found.region, wordmark))
     };
-    let best = subject
-        .logo_matches()
-        .max_by(|a, b| a.score.total_cmp(&b.score));
+    let best = subject.logo_matches().max_by(|a, b| a.score.total_cmp(&b.score));
     if subject.logo_matches().any(is_there) {
         return Vec::new();
     }
@@ -60,19 +55,13 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         "put the logo on the last frame, whole and undistorted, with contrast to its ground",
         brand.basis("logo"),
     );
-    vec![Finding {
-        place: subject.in_last_frame(None),
-        ..finding
-    }]
+    vec![Finding { place: subject.in_last_frame(None), ..finding }]
 }
 
 fn wordmark(subject: &Subject<'_>, name: &str) -> Option<Region> {
     let reading = Reading::of(subject.words()?);
     let read = |sighting: &Sighting| sighting.distance <= NAME_READ;
-    reading
-        .find(name)
-        .filter(read)
-        .and_then(|sighting| reading.region(&sighting))
+    reading.find(name).filter(read).and_then(|sighting| reading.region(&sighting))
 }
 
 fn touches(a: Option<Region>, b: Option<Region>) -> bool {
@@ -110,18 +99,12 @@ mod tests {
 
     #[test]
     fn fires_when_no_place_looks_like_the_logo() {
-        assert_eq!(
-            only(&look_closer(&probe_logo(0.69), &logo())).code,
-            "logo-missing"
-        );
+        assert_eq!(only(&look_closer(&probe_logo(0.69), &logo())).code, "logo-missing");
     }
 
     #[test]
     fn does_not_fire_on_a_certain_match() {
-        assert_eq!(
-            codes(&look_closer(&probe_logo(0.7), &logo())),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look_closer(&probe_logo(0.7), &logo())), Vec::<&str>::new());
     }
 
     #[test]
@@ -139,9 +122,6 @@ mod tests {
 
     #[test]
     fn ignores_files_of_which_no_logo_is_asked() {
-        assert_eq!(
-            codes(&look_closer(&probe_logo(0.0), &no_format())),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look_closer(&probe_logo(0.0), &no_format())), Vec::<&str>::new());
     }
 }

@@ -19,18 +19,11 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| expect.audio == Some(AudioRule::Required))
+    standard.format.as_ref().is_some_and(|expect| expect.audio == Some(AudioRule::Required))
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some(expect) = subject
-        .standard
-        .format
-        .as_ref()
-        .filter(|_| subject.audio().is_none())
+    let Some(expect) = subject.standard.format.as_ref().filter(|_| subject.audio().is_none())
     else {
         return Vec::new();
     };
@@ -38,12 +31,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         CHECK.code,
         Severity::Reject,
         Quantity::text("no sound"),
-        Quantity::text(
-            expect
-                .audio_codec
-                .clone()
-                .unwrap_or_else(|| "sound".to_owned()),
-        ),
+        Quantity::text(expect.audio_codec.clone().unwrap_or_else(|| "sound".to_owned())),
         "export again with the final mix; check that the sound tracks were not muted",
         expect.basis("audio"),
     )]
@@ -58,13 +46,7 @@ mod tests {
     fn fired(rule: AudioRule) -> Vec<String> {
         let mut facts = film();
         facts.audio = None;
-        let verdict = look(
-            &facts,
-            &expecting(Expect {
-                audio: Some(rule),
-                ..Expect::default()
-            }),
-        );
+        let verdict = look(&facts, &expecting(Expect { audio: Some(rule), ..Expect::default() }));
         codes(&verdict).into_iter().map(str::to_owned).collect()
     }
 
@@ -75,10 +57,7 @@ mod tests {
 
     #[test]
     fn does_not_fire_when_there_is_sound() {
-        let standard = expecting(Expect {
-            audio: Some(AudioRule::Required),
-            ..Expect::default()
-        });
+        let standard = expecting(Expect { audio: Some(AudioRule::Required), ..Expect::default() });
         assert_eq!(codes(&look(&film(), &standard)), Vec::<&str>::new());
     }
 

@@ -22,10 +22,7 @@ pub(super) const CHECK: Check = Check {
 const READ: f64 = 0.30;
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .brand
-        .as_ref()
-        .is_some_and(|brand| brand.legal.is_some())
+    standard.brand.as_ref().is_some_and(|brand| brand.legal.is_some())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -36,15 +33,10 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let reading = Reading::of(lines);
-    if reading
-        .find(legal)
-        .is_some_and(|seen| seen.distance <= READ)
-    {
+    if reading.find(legal).is_some_and(|seen| seen.distance <= READ) {
         return Vec::new();
     }
-    let nearest = reading
-        .nearest_line(legal)
-        .map_or("no words", |line| line.text.as_str());
+    let nearest = reading.nearest_line(legal).map_or("no words", |line| line.text.as_str());
     let finding = found(
         CHECK.code,
         Severity::Reject,
@@ -53,10 +45,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         "put the legal line on the last frame, large enough and with contrast enough to read",
         brand.basis("legal"),
     );
-    vec![Finding {
-        place: subject.in_last_frame(None),
-        ..finding
-    }]
+    vec![Finding { place: subject.in_last_frame(None), ..finding }]
 }
 
 #[cfg(test)]
@@ -68,10 +57,7 @@ mod tests {
     const LINE: &str = "Offer valid until 31.12.2026. Terms apply.";
 
     fn asking() -> Standard {
-        branded(BrandStandard {
-            legal: Some(LINE.to_owned()),
-            ..BrandStandard::default()
-        })
+        branded(BrandStandard { legal: Some(LINE.to_owned()), ..BrandStandard::default() })
     }
 
     fn fired(lines: &[&str]) -> bool {
@@ -95,13 +81,7 @@ mod tests {
 
     #[test]
     fn says_when_nobody_read_and_ignores_files_without_a_line() {
-        assert_eq!(
-            look(&film(), &asking()).not_run[0].code,
-            "missing-legal-line"
-        );
-        assert_eq!(
-            codes(&look_closer(&probe_words(&[]), &no_format())),
-            Vec::<&str>::new()
-        );
+        assert_eq!(look(&film(), &asking()).not_run[0].code, "missing-legal-line");
+        assert_eq!(codes(&look_closer(&probe_words(&[]), &no_format())), Vec::<&str>::new());
     }
 }

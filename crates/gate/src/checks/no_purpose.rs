@@ -42,25 +42,17 @@ mod tests {
     use crate::testing::{codes, film, look, no_format};
 
     fn made_for(purpose: PurposeState) -> Standard {
-        Standard {
-            purpose: Some(purpose),
-            ..no_format()
-        }
+        Standard { purpose: Some(purpose), ..no_format() }
     }
 
     #[test]
     fn fires_on_an_orphan() {
-        assert_eq!(
-            codes(&look(&film(), &made_for(PurposeState::Unstated))),
-            ["no-purpose"]
-        );
+        assert_eq!(codes(&look(&film(), &made_for(PurposeState::Unstated))), ["no-purpose"]);
     }
 
     #[test]
     fn does_not_fire_on_a_stated_purpose() {
-        let stated = PurposeState::Stated {
-            id: "trial".parse().unwrap(),
-        };
+        let stated = PurposeState::Stated { id: "trial".parse().unwrap() };
         assert_eq!(codes(&look(&film(), &made_for(stated))), Vec::<&str>::new());
     }
 

@@ -21,9 +21,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     // 0 on either side means "not known" in every container that has the field.
-    let stretched = video
-        .sample_aspect
-        .filter(|(x, y)| x != y && *x != 0 && *y != 0);
+    let stretched = video.sample_aspect.filter(|(x, y)| x != y && *x != 0 && *y != 0);
     let finding = |(x, y): (u32, u32)| {
         found(
             CHECK.code,

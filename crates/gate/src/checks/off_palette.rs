@@ -44,19 +44,14 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let (Some(brand), Some(frame)) = (&subject.standard.brand, subject.last_frame()) else {
         return Vec::new();
     };
-    let is_film = subject
-        .video()
-        .is_some_and(|video| video.frame_rate.is_some());
+    let is_film = subject.video().is_some_and(|video| video.frame_rate.is_some());
     let finding = match brand.background {
         Some(ground) => without_ground(frame, ground, brand),
         None if is_film => on_foreign_colour(frame, brand),
         None => None,
     };
     let place = subject.in_last_frame(None);
-    finding
-        .map(|finding| Finding { place, ..finding })
-        .into_iter()
-        .collect()
+    finding.map(|finding| Finding { place, ..finding }).into_iter().collect()
 }
 
 fn without_ground(frame: &KeptFrame, ground: Colour, brand: &BrandStandard) -> Option<Finding> {
@@ -99,11 +94,7 @@ fn off(measured: Quantity, expected: Quantity, basis: Basis) -> Finding {
 fn describe(frame: &KeptFrame) -> String {
     let part = |part: &PaletteShare| format!("{} on {:.0}%", part.colour, part.share.0 * 100.0);
     let parts: Vec<String> = frame.palette.iter().take(3).map(part).collect();
-    if parts.is_empty() {
-        "no colours".to_owned()
-    } else {
-        parts.join(", ")
-    }
+    if parts.is_empty() { "no colours".to_owned() } else { parts.join(", ") }
 }
 
 #[cfg(test)]
@@ -112,10 +103,7 @@ mod tests {
     use crate::testing::{ORANGE, TEAL, branded, codes, film, foreign_end_card, look, only, still};
 
     fn on(background: Colour) -> Standard {
-        branded(BrandStandard {
-            background: Some(background),
-            ..BrandStandard::default()
-        })
+        branded(BrandStandard { background: Some(background), ..BrandStandard::default() })
     }
 
     fn teal_share(share: f64) -> model::fact::FileFacts {
@@ -130,60 +118,33 @@ mod tests {
     fn fires_on_another_campaigns_ground_and_says_which() {
         let verdict = look(&film(), &branded(foreign_end_card()));
         assert_eq!(only(&verdict).code, "off-palette");
-        assert_eq!(
-            only(&verdict).measured,
-            Some(Quantity::text("#005f63 on 80%, #ffffff on 20%"))
-        );
+        assert_eq!(only(&verdict).measured, Some(Quantity::text("#005f63 on 80%, #ffffff on 20%")));
         assert_eq!(only(&verdict).place.unwrap().start_s, Some(14.96));
     }
 
     #[test]
     fn fires_just_below_a_quarter_of_the_ground_and_not_on_it() {
         assert_eq!(codes(&look(&teal_share(0.24), &on(TEAL))), ["off-palette"]);
-        assert_eq!(
-            codes(&look(&teal_share(0.25), &on(TEAL))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&teal_share(0.25), &on(TEAL))), Vec::<&str>::new());
     }
 
     #[test]
     fn takes_what_lossy_coding_makes_of_the_ground() {
-        let coded = Colour {
-            r: 0x03,
-            g: 0x60,
-            b: 0x60,
-        };
+        let coded = Colour { r: 0x03, g: 0x60, b: 0x60 };
         assert_eq!(codes(&look(&film(), &on(coded))), Vec::<&str>::new());
     }
 
     #[test]
     fn a_film_may_close_on_any_colour_of_the_brand() {
-        let closing = |palette| {
-            branded(BrandStandard {
-                palette,
-                ..BrandStandard::default()
-            })
-        };
-        assert_eq!(
-            codes(&look(&film(), &closing(vec![ORANGE, TEAL]))),
-            Vec::<&str>::new()
-        );
-        assert_eq!(
-            codes(&look(&film(), &closing(vec![ORANGE]))),
-            ["off-palette"]
-        );
+        let closing = |palette| branded(BrandStandard { palette, ..BrandStandard::default() });
+        assert_eq!(codes(&look(&film(), &closing(vec![ORANGE, TEAL]))), Vec::<&str>::new());
+        assert_eq!(codes(&look(&film(), &closing(vec![ORANGE]))), ["off-palette"]);
     }
 
     #[test]
     fn ignores_stills_without_a_stated_ground_and_films_that_close_on_a_scene() {
-        let palette = branded(BrandStandard {
-            palette: vec![ORANGE],
-            ..BrandStandard::default()
-        });
+        let palette = branded(BrandStandard { palette: vec![ORANGE], ..BrandStandard::default() });
         assert_eq!(codes(&look(&still(), &palette)), Vec::<&str>::new());
-        assert_eq!(
-            codes(&look(&teal_share(0.49), &palette)),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&teal_share(0.49), &palette)), Vec::<&str>::new());
     }
 }

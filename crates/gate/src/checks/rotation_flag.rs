@@ -17,9 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
-    let turned = subject
-        .video()
-        .filter(|video| !video.rotation.is_multiple_of(360));
+    let turned = subject.video().filter(|video| !video.rotation.is_multiple_of(360));
     let finding = |degrees: u32| {
         found(
             CHECK.code,
@@ -27,16 +25,10 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
             Quantity::number(f64::from(degrees), "degrees"),
             Quantity::number(0.0, "degrees"),
             "export with the turn applied to the pixels, so that nothing depends on the flag",
-            Basis::practice(
-                CHECK.code,
-                "players and ad servers that ignore the display matrix",
-            ),
+            Basis::practice(CHECK.code, "players and ad servers that ignore the display matrix"),
         )
     };
-    turned
-        .map(|video| finding(video.rotation))
-        .into_iter()
-        .collect()
+    turned.map(|video| finding(video.rotation)).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -39,10 +39,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let (severity, basis) = match (&subject.standard.format, sound_rule(subject.standard)) {
         (Some(expect), Some(AudioRule::Required)) => (Severity::Reject, expect.basis("audio")),
-        _ => (
-            Severity::Degrade,
-            Basis::practice(CHECK.code, "the loudness gate of ITU-R BS.1770"),
-        ),
+        _ => (Severity::Degrade, Basis::practice(CHECK.code, "the loudness gate of ITU-R BS.1770")),
     };
     vec![found(
         CHECK.code,
@@ -79,28 +76,20 @@ mod tests {
     #[test]
     fn warns_where_sound_is_optional_and_fails_where_it_is_required() {
         assert_eq!(look(&silent(0.99), &no_format()).verdict, Verdict::Warn);
-        let required = expecting(Expect {
-            audio: Some(AudioRule::Required),
-            ..Expect::default()
-        });
+        let required = expecting(Expect { audio: Some(AudioRule::Required), ..Expect::default() });
         assert_eq!(look(&silent(0.99), &required).verdict, Verdict::Fail);
     }
 
     #[test]
     fn does_not_fire_on_a_quiet_film() {
-        assert_eq!(
-            codes(&look(&silent(0.97), &no_format())),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&silent(0.97), &no_format())), Vec::<&str>::new());
     }
 
     #[test]
     fn ignores_files_without_sound_and_places_that_forbid_it() {
         assert_eq!(codes(&look(&still(), &no_format())), Vec::<&str>::new());
-        let forbidden = expecting(Expect {
-            audio: Some(AudioRule::Forbidden),
-            ..Expect::default()
-        });
+        let forbidden =
+            expecting(Expect { audio: Some(AudioRule::Forbidden), ..Expect::default() });
         assert_eq!(codes(&look(&silent(1.0), &forbidden)), ["unexpected-audio"]);
     }
 }

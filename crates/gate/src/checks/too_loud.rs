@@ -32,10 +32,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let (Some(expect), Some(audio)) = (&subject.standard.format, subject.audio()) else {
         return Vec::new();
     };
-    [over_target(audio, expect), over_peak(audio, expect)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [over_target(audio, expect), over_peak(audio, expect)].into_iter().flatten().collect()
 }
 
 fn over_target(audio: &AudioFacts, expect: &Expect) -> Option<Finding> {
@@ -55,9 +52,7 @@ fn over_target(audio: &AudioFacts, expect: &Expect) -> Option<Finding> {
 
 fn over_peak(audio: &AudioFacts, expect: &Expect) -> Option<Finding> {
     let (highest, peak) = (expect.true_peak?, audio.true_peak?);
-    let severity = expect
-        .loudness
-        .map_or(Severity::Reject, |rule| rule.severity);
+    let severity = expect.loudness.map_or(Severity::Reject, |rule| rule.severity);
     (peak.0 > highest.0 + METER_ROUNDING).then(|| {
         found(
             CHECK.code,
@@ -79,22 +74,12 @@ mod tests {
     use spec::format::LoudnessRule;
 
     fn target(lufs: f64, severity: Severity) -> Standard {
-        let rule = LoudnessRule {
-            target: Lufs(lufs),
-            tolerance: 0.5,
-            severity,
-        };
-        expecting(Expect {
-            loudness: Some(rule),
-            ..Expect::default()
-        })
+        let rule = LoudnessRule { target: Lufs(lufs), tolerance: 0.5, severity };
+        expecting(Expect { loudness: Some(rule), ..Expect::default() })
     }
 
     fn peak(dbtp: f64) -> Standard {
-        expecting(Expect {
-            true_peak: Some(DbTp(dbtp)),
-            ..Expect::default()
-        })
+        expecting(Expect { true_peak: Some(DbTp(dbtp)), ..Expect::default() })
     }
 
     #[test]
@@ -105,18 +90,12 @@ mod tests {
 
     #[test]
     fn warns_only_where_the_place_does_not_refuse() {
-        assert_eq!(
-            look(&film(), &target(-24.0, Severity::Degrade)).verdict,
-            Verdict::Warn
-        );
+        assert_eq!(look(&film(), &target(-24.0, Severity::Degrade)).verdict, Verdict::Warn);
     }
 
     #[test]
     fn does_not_fire_at_the_edge_of_the_tolerance() {
-        assert_eq!(
-            codes(&look(&film(), &target(-23.5, Severity::Reject))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&film(), &target(-23.5, Severity::Reject))), Vec::<&str>::new());
     }
 
     #[test]
@@ -127,10 +106,7 @@ mod tests {
 
     #[test]
     fn ignores_silent_places_and_places_without_a_number() {
-        assert_eq!(
-            codes(&look(&still(), &target(-60.0, Severity::Reject))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&still(), &target(-60.0, Severity::Reject))), Vec::<&str>::new());
         assert_eq!(codes(&look(&film(), &no_format())), Vec::<&str>::new());
     }
 }

@@ -19,10 +19,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| expect.loudness.is_some())
+    standard.format.as_ref().is_some_and(|expect| expect.loudness.is_some())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -61,15 +58,8 @@ mod tests {
     use spec::format::LoudnessRule;
 
     fn target(lufs: f64) -> Standard {
-        let rule = LoudnessRule {
-            target: Lufs(lufs),
-            tolerance: 0.5,
-            severity: Severity::Reject,
-        };
-        expecting(Expect {
-            loudness: Some(rule),
-            ..Expect::default()
-        })
+        let rule = LoudnessRule { target: Lufs(lufs), tolerance: 0.5, severity: Severity::Reject };
+        expecting(Expect { loudness: Some(rule), ..Expect::default() })
     }
 
     #[test]

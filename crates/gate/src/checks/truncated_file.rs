@@ -43,10 +43,7 @@ mod tests {
     #[test]
     fn fires_with_the_missing_bytes() {
         let mut facts = film();
-        facts.damage.push(Damage::Truncated {
-            promised: 1000,
-            present: 999,
-        });
+        facts.damage.push(Damage::Truncated { promised: 1000, present: 999 });
         let verdict = look(&facts, &no_format());
         assert_eq!(only(&verdict).code, "truncated-file");
         assert!(only(&verdict).remedy.starts_with("1 bytes are missing"));
@@ -55,10 +52,7 @@ mod tests {
     #[test]
     fn ignores_other_damage() {
         let mut facts = film();
-        facts.damage.push(Damage::Corrupt {
-            errors: 1,
-            first: None,
-        });
+        facts.damage.push(Damage::Corrupt { errors: 1, first: None });
         assert_eq!(codes(&look(&facts, &no_format())), ["corrupt-stream"]);
     }
 }

@@ -19,10 +19,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| expect.audio == Some(AudioRule::Forbidden))
+    standard.format.as_ref().is_some_and(|expect| expect.audio == Some(AudioRule::Forbidden))
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -46,33 +43,21 @@ mod tests {
     use crate::testing::{codes, expecting, film, look, still};
 
     fn ruled(rule: AudioRule) -> Standard {
-        expecting(Expect {
-            audio: Some(rule),
-            ..Expect::default()
-        })
+        expecting(Expect { audio: Some(rule), ..Expect::default() })
     }
 
     #[test]
     fn fires_where_sound_is_forbidden() {
-        assert_eq!(
-            codes(&look(&film(), &ruled(AudioRule::Forbidden))),
-            ["unexpected-audio"]
-        );
+        assert_eq!(codes(&look(&film(), &ruled(AudioRule::Forbidden))), ["unexpected-audio"]);
     }
 
     #[test]
     fn does_not_fire_on_a_file_without_sound() {
-        assert_eq!(
-            codes(&look(&still(), &ruled(AudioRule::Forbidden))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&still(), &ruled(AudioRule::Forbidden))), Vec::<&str>::new());
     }
 
     #[test]
     fn ignores_places_that_take_sound() {
-        assert_eq!(
-            codes(&look(&film(), &ruled(AudioRule::Optional))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&film(), &ruled(AudioRule::Optional))), Vec::<&str>::new());
     }
 }

@@ -43,18 +43,12 @@ mod tests {
     use model::digest::Digest;
 
     fn signed(bytes: &[u8]) -> Standard {
-        Standard {
-            approved: Some(Digest::of(bytes)),
-            ..no_format()
-        }
+        Standard { approved: Some(Digest::of(bytes)), ..no_format() }
     }
 
     #[test]
     fn fires_on_other_bytes() {
-        assert_eq!(
-            codes(&look(&film(), &signed(b"another cut"))),
-            ["unsigned-change"]
-        );
+        assert_eq!(codes(&look(&film(), &signed(b"another cut"))), ["unsigned-change"]);
     }
 
     #[test]

@@ -21,10 +21,7 @@ pub(super) const CHECK: Check = Check {
 const ROUNDING: f64 = 1e-6;
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| expect.aspect.is_some())
+    standard.format.as_ref().is_some_and(|expect| expect.aspect.is_some())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -56,13 +53,7 @@ mod tests {
     use model::unit::Size;
 
     fn shaped(ratio: f64, tolerance_pct: f64) -> Standard {
-        expecting(Expect {
-            aspect: Some(AspectRule {
-                ratio,
-                tolerance_pct,
-            }),
-            ..Expect::default()
-        })
+        expecting(Expect { aspect: Some(AspectRule { ratio, tolerance_pct }), ..Expect::default() })
     }
 
     #[test]
@@ -73,28 +64,16 @@ mod tests {
     #[test]
     fn fires_just_outside_and_not_just_inside_the_tolerance() {
         let mut facts = film();
-        facts.video.as_mut().unwrap().displayed = Size {
-            width: 1090,
-            height: 1920,
-        };
+        facts.video.as_mut().unwrap().displayed = Size { width: 1090, height: 1920 };
         assert_eq!(codes(&look(&facts, &shaped(0.5625, 0.9))), ["wrong-aspect"]);
-        assert_eq!(
-            codes(&look(&facts, &shaped(0.5625, 1.0))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&facts, &shaped(0.5625, 1.0))), Vec::<&str>::new());
     }
 
     #[test]
     fn an_exact_shape_takes_every_size_of_it() {
         let mut facts = film();
-        facts.video.as_mut().unwrap().displayed = Size {
-            width: 720,
-            height: 1280,
-        };
-        assert_eq!(
-            codes(&look(&facts, &shaped(9.0 / 16.0, 0.0))),
-            Vec::<&str>::new()
-        );
+        facts.video.as_mut().unwrap().displayed = Size { width: 720, height: 1280 };
+        assert_eq!(codes(&look(&facts, &shaped(9.0 / 16.0, 0.0))), Vec::<&str>::new());
     }
 
     #[test]

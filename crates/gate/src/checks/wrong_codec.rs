@@ -69,11 +69,8 @@ fn same(accepted: &str, codec: &str) -> bool {
 
 /// One name for each coding: `H.264`, `avc1` and `h264` are the same.
 fn plain(codec: &str) -> String {
-    let letters: String = codec
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
+    let letters: String =
+        codec.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     let name = match letters.as_str() {
         "avc" | "avc1" | "x264" | "libx264" | "mpeg4avc" => "h264",
         "h265" | "hvc1" | "hev1" | "x265" | "libx265" => "hevc",
@@ -94,10 +91,7 @@ mod tests {
     use crate::testing::{codes, expecting, film, look, no_format, only, still};
 
     fn coded(codec: &str) -> Standard {
-        expecting(Expect {
-            codecs: vec![codec.to_owned()],
-            ..Expect::default()
-        })
+        expecting(Expect { codecs: vec![codec.to_owned()], ..Expect::default() })
     }
 
     #[test]
@@ -107,21 +101,15 @@ mod tests {
 
     #[test]
     fn fires_on_another_sound_codec() {
-        let standard = expecting(Expect {
-            audio_codec: Some("pcm".to_owned()),
-            ..Expect::default()
-        });
+        let standard =
+            expecting(Expect { audio_codec: Some("pcm".to_owned()), ..Expect::default() });
         assert_eq!(only(&look(&film(), &standard)).rule, "order:audio_codec");
     }
 
     #[test]
     fn knows_a_codec_by_its_other_names() {
         for name in ["H.264", "avc1", "AVC"] {
-            assert_eq!(
-                codes(&look(&film(), &coded(name))),
-                Vec::<&str>::new(),
-                "{name}"
-            );
+            assert_eq!(codes(&look(&film(), &coded(name))), Vec::<&str>::new(), "{name}");
         }
         assert_eq!(codes(&look(&still(), &coded("jpeg"))), Vec::<&str>::new());
         assert!(same("PCM", "pcm_s24le") && same("ProRes 422 HQ", "prores"));

@@ -18,10 +18,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| !expect.containers.is_empty())
+    standard.format.as_ref().is_some_and(|expect| !expect.containers.is_empty())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -29,11 +26,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let is = plain(&subject.facts.container);
-    if expect
-        .containers
-        .iter()
-        .any(|accepted| plain(accepted) == is)
-    {
+    if expect.containers.iter().any(|accepted| plain(accepted) == is) {
         return Vec::new();
     }
     let accepted = expect.containers.join(" or ");
@@ -70,30 +63,18 @@ mod tests {
 
     fn accepting(containers: &[&str]) -> Standard {
         let containers = containers.iter().map(|&name| name.to_owned()).collect();
-        expecting(Expect {
-            containers,
-            ..Expect::default()
-        })
+        expecting(Expect { containers, ..Expect::default() })
     }
 
     #[test]
     fn fires_on_a_kind_that_is_not_accepted() {
-        assert_eq!(
-            codes(&look(&film(), &accepting(&["mov", "webm"]))),
-            ["wrong-container"]
-        );
+        assert_eq!(codes(&look(&film(), &accepting(&["mov", "webm"]))), ["wrong-container"]);
     }
 
     #[test]
     fn knows_a_kind_by_its_extension() {
-        assert_eq!(
-            codes(&look(&film(), &accepting(&[".MP4"]))),
-            Vec::<&str>::new()
-        );
-        assert_eq!(
-            codes(&look(&still(), &accepting(&["jpg", "png"]))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&film(), &accepting(&[".MP4"]))), Vec::<&str>::new());
+        assert_eq!(codes(&look(&still(), &accepting(&["jpg", "png"]))), Vec::<&str>::new());
     }
 
     #[test]

@@ -24,10 +24,7 @@ pub(super) const CHECK: Check = Check {
 const READ: f64 = 0.25;
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .brand
-        .as_ref()
-        .is_some_and(|brand| brand.cta.is_some())
+    standard.brand.as_ref().is_some_and(|brand| brand.cta.is_some())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -57,10 +54,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         },
         brand.basis("cta"),
     );
-    vec![Finding {
-        place: subject.in_last_frame(region),
-        ..finding
-    }]
+    vec![Finding { place: subject.in_last_frame(region), ..finding }]
 }
 
 /// Returns the words of another card that fit the place better than the ones asked for.
@@ -74,11 +68,7 @@ fn better_fit<'a>(
             .find_whole(text)
             .is_some_and(|other| other.distance < seen.distance && other.overlaps(&seen))
     };
-    brand
-        .stale
-        .iter()
-        .map(|stale| stale.text.as_str())
-        .find(|text| fits_better(text))
+    brand.stale.iter().map(|stale| stale.text.as_str()).find(|text| fits_better(text))
 }
 
 /// Returns what stands there instead: another card's words, else the line that comes nearest.
@@ -88,19 +78,11 @@ fn instead_of(
     cta: &str,
 ) -> (Option<String>, Option<Region>) {
     let known = brand.stale.iter().find_map(|stale| {
-        let seen = reading
-            .find_whole(&stale.text)
-            .filter(|seen| seen.distance <= READ)?;
+        let seen = reading.find_whole(&stale.text).filter(|seen| seen.distance <= READ)?;
         Some((stale.text.clone(), reading.region(&seen)))
     });
-    let nearest = || {
-        reading
-            .nearest_line(cta)
-            .map(|line| (line.text.clone(), Some(line.region)))
-    };
-    known
-        .or_else(nearest)
-        .map_or((None, None), |(text, region)| (Some(text), region))
+    let nearest = || reading.nearest_line(cta).map(|line| (line.text.clone(), Some(line.region)));
+    known.or_else(nearest).map_or((None, None), |(text, region)| (Some(text), region))
 }
 
 #[cfg(test)]
@@ -132,18 +114,12 @@ mod tests {
         let verdict = look_closer(&probe, &asking("Join the team", &[]));
         let finding = only(&verdict);
         assert_eq!(finding.measured, Some(Quantity::text("Join the club")));
-        assert_eq!(
-            finding.place.unwrap().region.map(|region| region.y),
-            Some(20)
-        );
+        assert_eq!(finding.place.unwrap().region.map(|region| region.y), Some(20));
     }
 
     #[test]
     fn fires_on_other_figures() {
-        assert_eq!(
-            found_in(&["Save 20 % today"], "Save 30 % today"),
-            ["wrong-cta"]
-        );
+        assert_eq!(found_in(&["Save 20 % today"], "Save 30 % today"), ["wrong-cta"]);
     }
 
     #[test]
@@ -160,27 +136,15 @@ mod tests {
 
     #[test]
     fn does_not_fire_on_what_a_reader_makes_of_it() {
-        for line in [
-            "SHOP NOW",
-            "Shopnow",
-            "Shop n0w >",
-            "Jetzt shoppen Shop now",
-        ] {
-            assert_eq!(
-                found_in(&[line], "Shop now"),
-                Vec::<String>::new(),
-                "{line}"
-            );
+        for line in ["SHOP NOW", "Shopnow", "Shop n0w >", "Jetzt shoppen Shop now"] {
+            assert_eq!(found_in(&[line], "Shop now"), Vec::<String>::new(), "{line}");
         }
     }
 
     #[test]
     fn says_when_nobody_read() {
         let verdict = look(&film(), &asking("Shop now", &[]));
-        assert_eq!(
-            verdict.not_run[0].because,
-            "no reader looked at the last frame"
-        );
+        assert_eq!(verdict.not_run[0].because, "no reader looked at the last frame");
     }
 
     #[test]

@@ -19,10 +19,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| expect.size.is_some())
+    standard.format.as_ref().is_some_and(|expect| expect.size.is_some())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -40,13 +37,9 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         SizeRule::Exactly(size) => (size.to_string(), size.to_string()),
         SizeRule::Across(width) => (format!("{width} across"), format!("{width} pixels across")),
         SizeRule::Down(height) => (format!("{height} down"), format!("{height} pixels down")),
-        SizeRule::AtLeast {
-            recommended,
-            smallest,
-        } => (
-            format!("{smallest} or larger, best {recommended}"),
-            recommended.to_string(),
-        ),
+        SizeRule::AtLeast { recommended, smallest } => {
+            (format!("{smallest} or larger, best {recommended}"), recommended.to_string())
+        }
     };
     let measured = displayed.map_or_else(|| "no picture".to_owned(), |size| size.to_string());
     vec![found(
@@ -88,14 +81,9 @@ mod tests {
     }
 
     fn at_least(width: u32, height: u32) -> Standard {
-        let rule = SizeRule::AtLeast {
-            recommended: size(1440, 2560),
-            smallest: size(width, height),
-        };
-        expecting(Expect {
-            size: Some(rule),
-            ..Expect::default()
-        })
+        let rule =
+            SizeRule::AtLeast { recommended: size(1440, 2560), smallest: size(width, height) };
+        expecting(Expect { size: Some(rule), ..Expect::default() })
     }
 
     #[test]
@@ -109,60 +97,34 @@ mod tests {
 
     #[test]
     fn fires_below_the_smallest_size() {
-        assert_eq!(
-            codes(&look(&film(), &at_least(1081, 1920))),
-            ["wrong-dimensions"]
-        );
+        assert_eq!(codes(&look(&film(), &at_least(1081, 1920))), ["wrong-dimensions"]);
     }
 
     #[test]
     fn does_not_fire_on_the_size_or_the_smallest() {
-        assert_eq!(
-            codes(&look(&film(), &exactly(1080, 1920))),
-            Vec::<&str>::new()
-        );
-        assert_eq!(
-            codes(&look(&film(), &at_least(1080, 1920))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&film(), &exactly(1080, 1920))), Vec::<&str>::new());
+        assert_eq!(codes(&look(&film(), &at_least(1080, 1920))), Vec::<&str>::new());
     }
 
     #[test]
     fn fires_on_a_sound_file_where_a_picture_is_asked_for() {
         let mut facts = film();
         facts.video = None;
-        assert_eq!(
-            codes(&look(&facts, &exactly(1080, 1920))),
-            ["wrong-dimensions"]
-        );
+        assert_eq!(codes(&look(&facts, &exactly(1080, 1920))), ["wrong-dimensions"]);
     }
 
     #[test]
     fn ignores_the_coded_size_and_places_that_take_any() {
         let mut facts = film();
         facts.video.as_mut().unwrap().coded = size(1088, 1920);
-        assert_eq!(
-            codes(&look(&facts, &exactly(1080, 1920))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&facts, &exactly(1080, 1920))), Vec::<&str>::new());
         assert_eq!(codes(&look(&facts, &no_format())), Vec::<&str>::new());
     }
 
     #[test]
     fn one_side_alone_may_be_asked_for() {
-        let side = |rule| {
-            expecting(Expect {
-                size: Some(rule),
-                ..Expect::default()
-            })
-        };
-        assert_eq!(
-            codes(&look(&film(), &side(SizeRule::Across(1080)))),
-            Vec::<&str>::new()
-        );
-        assert_eq!(
-            codes(&look(&film(), &side(SizeRule::Down(1080)))),
-            ["wrong-dimensions"]
-        );
+        let side = |rule| expecting(Expect { size: Some(rule), ..Expect::default() });
+        assert_eq!(codes(&look(&film(), &side(SizeRule::Across(1080)))), Vec::<&str>::new());
+        assert_eq!(codes(&look(&film(), &side(SizeRule::Down(1080)))), ["wrong-dimensions"]);
     }
 }

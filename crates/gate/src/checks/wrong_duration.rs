@@ -23,10 +23,7 @@ pub(super) const CHECK: Check = Check {
 const ROUNDING_S: f64 = 0.001;
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| expect.duration.is_some())
+    standard.format.as_ref().is_some_and(|expect| expect.duration.is_some())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -76,10 +73,7 @@ mod tests {
     use crate::testing::{codes, expecting, film, look, no_format, only};
 
     fn lasting(rule: DurationRule) -> Standard {
-        expecting(Expect {
-            duration: Some(rule),
-            ..Expect::default()
-        })
+        expecting(Expect { duration: Some(rule), ..Expect::default() })
     }
 
     fn fired(seconds: f64, rule: DurationRule) -> bool {

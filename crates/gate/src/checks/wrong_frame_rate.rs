@@ -21,10 +21,7 @@ pub(super) const CHECK: Check = Check {
 const TOLERANCE_FPS: f64 = 0.01;
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| expect.frame_rate.is_some())
+    standard.format.as_ref().is_some_and(|expect| expect.frame_rate.is_some())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -57,17 +54,8 @@ mod tests {
     fn codes_at(num: u32, den: u32, asked: (u32, u32)) -> Vec<String> {
         let mut facts = film();
         facts.video.as_mut().unwrap().frame_rate = Some(FrameRate { num, den });
-        let frame_rate = Some(FrameRate {
-            num: asked.0,
-            den: asked.1,
-        });
-        let verdict = look(
-            &facts,
-            &expecting(Expect {
-                frame_rate,
-                ..Expect::default()
-            }),
-        );
+        let frame_rate = Some(FrameRate { num: asked.0, den: asked.1 });
+        let verdict = look(&facts, &expecting(Expect { frame_rate, ..Expect::default() }));
         codes(&verdict).into_iter().map(str::to_owned).collect()
     }
 
@@ -85,13 +73,7 @@ mod tests {
     #[test]
     fn says_that_a_picture_has_none() {
         let frame_rate = Some(FrameRate { num: 25, den: 1 });
-        let verdict = look(
-            &still(),
-            &expecting(Expect {
-                frame_rate,
-                ..Expect::default()
-            }),
-        );
+        let verdict = look(&still(), &expecting(Expect { frame_rate, ..Expect::default() }));
         assert_eq!(verdict.not_run[0].because, "the file has no frame rate");
     }
 }

@@ -18,10 +18,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn asked(standard: &Standard) -> bool {
-    standard
-        .format
-        .as_ref()
-        .is_some_and(|expect| expect.pixel_format.is_some())
+    standard.format.as_ref().is_some_and(|expect| expect.pixel_format.is_some())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -51,26 +48,17 @@ mod tests {
     use crate::testing::{codes, expecting, film, look, no_format};
 
     fn stored(name: &str) -> Standard {
-        expecting(Expect {
-            pixel_format: Some(name.to_owned()),
-            ..Expect::default()
-        })
+        expecting(Expect { pixel_format: Some(name.to_owned()), ..Expect::default() })
     }
 
     #[test]
     fn fires_on_another_pixel_format() {
-        assert_eq!(
-            codes(&look(&film(), &stored("yuv422p10le"))),
-            ["wrong-pixel-format"]
-        );
+        assert_eq!(codes(&look(&film(), &stored("yuv422p10le"))), ["wrong-pixel-format"]);
     }
 
     #[test]
     fn does_not_fire_on_the_one_asked_for() {
-        assert_eq!(
-            codes(&look(&film(), &stored("YUV420P"))),
-            Vec::<&str>::new()
-        );
+        assert_eq!(codes(&look(&film(), &stored("YUV420P"))), Vec::<&str>::new());
     }
 
     #[test]

@@ -20,9 +20,7 @@ impl Standard {
         Self {
             format: Some(Expect::from(format)),
             brand: Some(brand(workspace, variant, format.kind)),
-            purpose: Some(PurposeState::Stated {
-                id: variant.purpose.clone(),
-            }),
+            purpose: Some(PurposeState::Stated { id: variant.purpose.clone() }),
             approved: None,
             rules: workspace.brand.rules.clone(),
             breaks: brief.breaks.clone(),
@@ -32,13 +30,8 @@ impl Standard {
 
 fn brand(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> BrandStandard {
     let brand = &workspace.brand;
-    let card = brand
-        .end_cards
-        .iter()
-        .find(|card| card.id == variant.end_card);
-    let cta_id = card
-        .and_then(|card| card.cta.as_ref())
-        .unwrap_or(&variant.cta);
+    let card = brand.end_cards.iter().find(|card| card.id == variant.end_card);
+    let cta_id = card.and_then(|card| card.cta.as_ref()).unwrap_or(&variant.cta);
     let colour = |role: &str| brand.colours.get(role).copied();
     // Only a film closes on a card that fills the frame; a still keeps its photograph.
     let filling = card.filter(|_| kind == MediaKind::Motion);
@@ -48,15 +41,9 @@ fn brand(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> BrandStan
         background: filling.and_then(|card| colour(&card.background)),
         ink: filling.and_then(|card| colour(&card.ink)),
         palette: palette(&brand.colours),
-        logos: brand
-            .logos
-            .iter()
-            .map(|logo| (logo.id.clone(), logo.digest))
-            .collect(),
+        logos: brand.logos.iter().map(|logo| (logo.id.clone(), logo.digest)).collect(),
         cta: cta_words(&workspace.components.ctas, cta_id, &variant.language),
-        legal: card
-            .map(|card| card.legal.clone())
-            .filter(|legal| !legal.is_empty()),
+        legal: card.map(|card| card.legal.clone()).filter(|legal| !legal.is_empty()),
         words: words(variant, card),
         stale: Vec::new(),
     };
@@ -65,25 +52,16 @@ fn brand(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> BrandStan
 }
 
 fn palette(colours: &BTreeMap<String, Colour>) -> Vec<Colour> {
-    colours
-        .values()
-        .copied()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect()
+    colours.values().copied().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn words(variant: &Variant, card: Option<&EndCard>) -> Vec<String> {
-    [
-        Some(&variant.headline),
-        Some(&variant.line),
-        card.map(|card| &card.text),
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|text| !text.is_empty())
-    .cloned()
-    .collect()
+    [Some(&variant.headline), Some(&variant.line), card.map(|card| &card.text)]
+        .into_iter()
+        .flatten()
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .collect()
 }
 
 fn cta_words(ctas: &[Cta], id: &ComponentId, language: &str) -> Option<String> {
@@ -106,16 +84,9 @@ fn stale(workspace: &Workspace, variant: &Variant, expected: &BrandStandard) -> 
             what: format!("the call to action {} in {language}", cta.id),
         })
     });
-    let cards = workspace
-        .brand
-        .end_cards
-        .iter()
-        .filter(|card| card.id != variant.end_card);
+    let cards = workspace.brand.end_cards.iter().filter(|card| card.id != variant.end_card);
     let cards = cards.flat_map(|card| {
-        [&card.text, &card.legal].map(|text| Stale {
-            text: text.clone(),
-            what: describe(card),
-        })
+        [&card.text, &card.legal].map(|text| Stale { text: text.clone(), what: describe(card) })
     });
     let foreign: BTreeSet<Stale> = ctas
         .chain(cards)
@@ -125,17 +96,9 @@ fn stale(workspace: &Workspace, variant: &Variant, expected: &BrandStandard) -> 
 }
 
 fn describe(card: &EndCard) -> String {
-    let market = card
-        .market
-        .as_ref()
-        .map(|market| format!(" for market {market}"));
+    let market = card.market.as_ref().map(|market| format!(" for market {market}"));
     let until = card.valid_to.map(|day| format!(", valid until {day}"));
-    format!(
-        "the end card {}{}{}",
-        card.id,
-        market.unwrap_or_default(),
-        until.unwrap_or_default()
-    )
+    format!("the end card {}{}{}", card.id, market.unwrap_or_default(), until.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -158,9 +121,7 @@ mod tests {
             bytes: bytes.len() as u64,
             text: String::from_utf8(bytes).ok().map(Into::into),
         };
-        spec::load(&SourceTree::new(written.into_iter().map(source)))
-            .unwrap()
-            .workspace
+        spec::load(&SourceTree::new(written.into_iter().map(source))).unwrap().workspace
     }
 
     fn variant(workspace: &Workspace, brief: &Brief) -> Variant {
@@ -174,6 +135,7 @@ mod tests {
             concept: ConceptId::of(&digest),
             campaign: brief.id.clone(),
             purpose: brief.purpose.clone(),
+            direction: "calm".parse().unwrap(),
             market: market.id.clone(),
             language: market.language.clone(),
             hook: component(ComponentKind::Hook),
@@ -209,11 +171,7 @@ mod tests {
         workspace.brand.end_cards = vec![card("own", None), spring];
         let brief = workspace.briefs.values().next().unwrap();
         let variant = variant(&workspace, brief);
-        let format = workspace
-            .formats
-            .values()
-            .find(|format| format.kind == kind)
-            .unwrap();
+        let format = workspace.formats.values().find(|format| format.kind == kind).unwrap();
         let standard = Standard::for_deliverable(&workspace, brief, &variant, format);
         let brand = standard.brand.clone().unwrap();
         (workspace, brand, standard)
@@ -224,15 +182,9 @@ mod tests {
         let (workspace, brand, standard) = brand_of(MediaKind::Motion);
         assert_eq!(brand.legal.as_deref(), Some("Terms of own"));
         assert!(brand.cta.is_some());
-        assert_eq!(
-            brand.background,
-            workspace.brand.colours.get("primary").copied()
-        );
+        assert_eq!(brand.background, workspace.brand.colours.get("primary").copied());
         assert_eq!(brand.logos.len(), workspace.brand.logos.len());
-        assert!(matches!(
-            standard.purpose,
-            Some(PurposeState::Stated { .. })
-        ));
+        assert!(matches!(standard.purpose, Some(PurposeState::Stated { .. })));
     }
 
     #[test]
@@ -248,31 +200,16 @@ mod tests {
     #[test]
     fn another_cards_words_are_stale_and_say_whose_they_are() {
         let (_, brand, _) = brand_of(MediaKind::Motion);
-        let spring = brand
-            .stale
-            .iter()
-            .find(|stale| stale.text == "Terms of spring")
-            .unwrap();
-        assert_eq!(
-            spring.what,
-            "the end card end-card/spring, valid until 2026-03-31"
-        );
-        assert!(
-            brand
-                .stale
-                .iter()
-                .all(|stale| Some(&stale.text) != brand.cta.as_ref())
-        );
+        let spring = brand.stale.iter().find(|stale| stale.text == "Terms of spring").unwrap();
+        assert_eq!(spring.what, "the end card end-card/spring, valid until 2026-03-31");
+        assert!(brand.stale.iter().all(|stale| Some(&stale.text) != brand.cta.as_ref()));
         assert!(!brand.stale.iter().any(|stale| stale.text == "Words of own"));
     }
 
     #[test]
     fn a_region_without_words_of_its_own_takes_those_of_its_language() {
         let texts: BTreeMap<String, String> = [("de".to_owned(), "Los".to_owned())].into();
-        assert_eq!(
-            in_language(&texts, "de-AT").map(String::as_str),
-            Some("Los")
-        );
+        assert_eq!(in_language(&texts, "de-AT").map(String::as_str), Some("Los"));
         assert_eq!(in_language(&texts, "fr"), None);
     }
 }

@@ -97,10 +97,7 @@ impl DeliverableRow {
             rule: self.place.clone(),
             source: self.source(),
             size,
-            aspect: ratio.map(|ratio| AspectRule {
-                ratio,
-                tolerance_pct: aspect_tolerance,
-            }),
+            aspect: ratio.map(|ratio| AspectRule { ratio, tolerance_pct: aspect_tolerance }),
             duration: self.duration_rule(),
             frame_rate: self.frame_rate,
             containers: self.container.iter().cloned().collect(),
@@ -140,9 +137,7 @@ impl DeliverableRow {
         match &self.audio_codec {
             Some(codec) if is_none(codec) => Some(AudioRule::Forbidden),
             Some(_) => Some(AudioRule::Required),
-            None => self
-                .audio
-                .or_else(|| self.loudness.map(|_| AudioRule::Required)),
+            None => self.audio.or_else(|| self.loudness.map(|_| AudioRule::Required)),
         }
     }
 
@@ -159,10 +154,7 @@ impl DeliverableRow {
     }
 
     fn empty_brand(&self) -> BrandStandard {
-        BrandStandard {
-            source: self.source(),
-            ..BrandStandard::default()
-        }
+        BrandStandard { source: self.source(), ..BrandStandard::default() }
     }
 
     fn source(&self) -> String {
@@ -219,49 +211,30 @@ mod tests {
 
     #[test]
     fn audio_codec_none_forbids_sound() {
-        let row = DeliverableRow {
-            audio_codec: Some("None".to_owned()),
-            ..Default::default()
-        };
+        let row = DeliverableRow { audio_codec: Some("None".to_owned()), ..Default::default() };
         assert_eq!(expect(&row).audio, Some(AudioRule::Forbidden));
         assert_eq!(expect(&row).audio_codec, None);
     }
 
     #[test]
     fn a_sound_codec_or_a_loudness_asks_for_sound() {
-        let codec = DeliverableRow {
-            audio_codec: Some("aac".to_owned()),
-            ..Default::default()
-        };
-        let loudness = DeliverableRow {
-            loudness: Some(Lufs(-23.0)),
-            ..Default::default()
-        };
+        let codec = DeliverableRow { audio_codec: Some("aac".to_owned()), ..Default::default() };
+        let loudness = DeliverableRow { loudness: Some(Lufs(-23.0)), ..Default::default() };
         assert_eq!(expect(&codec).audio, Some(AudioRule::Required));
         assert_eq!(expect(&loudness).audio, Some(AudioRule::Required));
     }
 
     #[test]
     fn a_size_also_fixes_the_shape() {
-        let row = DeliverableRow {
-            width: Some(1080),
-            height: Some(1920),
-            ..Default::default()
-        };
+        let row = DeliverableRow { width: Some(1080), height: Some(1920), ..Default::default() };
         assert!((expect(&row).aspect.unwrap().ratio - 0.5625).abs() < 1e-9);
     }
 
     #[test]
     fn a_call_to_action_makes_a_brand_standard() {
-        let row = DeliverableRow {
-            cta: Some("Shop now".to_owned()),
-            ..Default::default()
-        };
+        let row = DeliverableRow { cta: Some("Shop now".to_owned()), ..Default::default() };
         let standard = Standard::from_deliverable_row(&row);
-        assert_eq!(
-            standard.brand.and_then(|brand| brand.cta),
-            Some("Shop now".to_owned())
-        );
+        assert_eq!(standard.brand.and_then(|brand| brand.cta), Some("Shop now".to_owned()));
     }
 
     const LIST: &str = "file,format,width,height,duration_s,fps,audio_codec,max_bytes,cta\n\
@@ -270,9 +243,7 @@ mod tests {
     fn listed(row: usize, format: &Format) -> ExpectedDeliverable {
         let text = LIST.replace("FORMAT", format.id.as_str());
         let formats = [(format.id.clone(), format.clone())].into();
-        spec::deliverables::parse("list.csv", &text, &formats)
-            .unwrap()
-            .remove(row)
+        spec::deliverables::parse("list.csv", &text, &formats).unwrap().remove(row)
     }
 
     fn some_film() -> Format {
@@ -283,9 +254,7 @@ mod tests {
 
     #[test]
     fn a_listed_file_expects_what_its_row_says() {
-        let expect = Standard::for_listed(&listed(0, &some_film()), None)
-            .format
-            .unwrap();
+        let expect = Standard::for_listed(&listed(0, &some_film()), None).format.unwrap();
         assert_eq!(expect.size, Some(SizeRule::Across(1080)));
         assert_eq!(expect.duration, Some(DurationRule::OneOf(vec![Secs(15.0)])));
         assert_eq!(expect.audio, Some(AudioRule::Forbidden));
@@ -295,9 +264,7 @@ mod tests {
     #[test]
     fn a_row_outranks_the_format_it_names() {
         let film = some_film();
-        let expect = Standard::for_listed(&listed(1, &film), Some(&film))
-            .format
-            .unwrap();
+        let expect = Standard::for_listed(&listed(1, &film), Some(&film)).format.unwrap();
         let alone = Expect::from(&film);
         assert_eq!(expect.max_bytes, Some(5000));
         assert_eq!((expect.size, expect.aspect), (alone.size, alone.aspect));

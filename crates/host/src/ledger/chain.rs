@@ -78,45 +78,25 @@ impl<'a> Sealed<'a> {
         let mut salt = Salt::default();
         getrandom::fill(&mut salt).map_err(|source| HostError::NoRandomness { source })?;
         let digest = payload_digest(&salt, json.as_bytes());
-        let link = Link {
-            seq,
-            at_ms: at.as_millisecond(),
-            kind,
-            digest,
-            previous,
-        };
-        let table = if event.is_personal() {
-            "personal"
-        } else {
-            "payload"
-        };
-        Ok(Self {
-            link,
-            salt,
-            json,
-            table,
-        })
+        let link = Link { seq, at_ms: at.as_millisecond(), kind, digest, previous };
+        let table = if event.is_personal() { "personal" } else { "payload" };
+        Ok(Self { link, salt, json, table })
     }
 
     /// Writes the event and its payload.
     pub(crate) fn insert(&self, db: &Connection) -> rusqlite::Result<()> {
-        let Link {
-            seq,
-            at_ms,
-            kind,
-            digest,
-            previous,
-        } = &self.link;
+        let Link { seq, at_ms, kind, digest, previous } = &self.link;
         let seq = seq.cast_signed();
-        db.prepare_cached("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute(params![
+        db.prepare_cached("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(
+            params![
                 seq,
                 at_ms,
                 kind,
                 digest.as_bytes(),
                 previous.as_bytes(),
                 self.hash().as_bytes(),
-            ])?;
+            ],
+        )?;
         db.prepare_cached(&format!("INSERT INTO {} VALUES (?1, ?2, ?3)", self.table))?
             .execute(params![seq, self.salt, self.json])?;
         Ok(())
@@ -140,34 +120,13 @@ mod tests {
     #[test]
     fn every_part_of_an_event_changes_its_hash() {
         let digest = Digest::of(b"payload");
-        let link = Link {
-            seq: 2,
-            at_ms: 1_000,
-            kind: "begun",
-            digest,
-            previous: genesis(),
-        };
+        let link = Link { seq: 2, at_ms: 1_000, kind: "begun", digest, previous: genesis() };
         let others = [
-            Link {
-                seq: 3,
-                ..link.clone()
-            },
-            Link {
-                at_ms: -1_000,
-                ..link.clone()
-            },
-            Link {
-                kind: "judged",
-                ..link.clone()
-            },
-            Link {
-                digest: Digest::of(b"other"),
-                ..link.clone()
-            },
-            Link {
-                previous: digest,
-                ..link.clone()
-            },
+            Link { seq: 3, ..link.clone() },
+            Link { at_ms: -1_000, ..link.clone() },
+            Link { kind: "judged", ..link.clone() },
+            Link { digest: Digest::of(b"other"), ..link.clone() },
+            Link { previous: digest, ..link.clone() },
         ];
         for other in others {
             assert_ne!(other.hash(), link.hash(), "{other:?}");
@@ -176,9 +135,6 @@ mod tests {
 
     #[test]
     fn the_same_words_under_another_salt_have_another_digest() {
-        assert_ne!(
-            payload_digest(&[0; 16], b"no"),
-            payload_digest(&[1; 16], b"no")
-        );
+        assert_ne!(payload_digest(&[0; 16], b"no"), payload_digest(&[1; 16], b"no"));
     }
 }

@@ -18,13 +18,7 @@ impl Ledger {
         seq: u64,
         because: &str,
     ) -> Result<u64, HostError> {
-        let written = self.append(
-            at,
-            &[Event::Erased {
-                of: seq,
-                because: because.to_owned(),
-            }],
-        )?;
+        let written = self.append(at, &[Event::Erased { of: seq, because: because.to_owned() }])?;
         self.checkpoint("TRUNCATE")?;
         Ok(written.first().copied().unwrap_or_default())
     }
@@ -49,7 +43,6 @@ pub(super) fn why_not(db: &Connection, seq: u64) -> rusqlite::Result<Option<&'st
 
 /// Removes a personal payload; the trigger lets it go only after an event said so.
 pub(super) fn remove(db: &Connection, of: u64) -> rusqlite::Result<()> {
-    db.prepare_cached("DELETE FROM personal WHERE seq = ?1")?
-        .execute([of.cast_signed()])?;
+    db.prepare_cached("DELETE FROM personal WHERE seq = ?1")?.execute([of.cast_signed()])?;
     Ok(())
 }

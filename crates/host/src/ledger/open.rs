@@ -32,15 +32,11 @@ pub(super) fn for_writing(path: &Path) -> Result<Connection, HostError> {
 /// Opens the ledger at `path` without the right to change it.
 pub(super) fn for_reading(path: &Path) -> Result<Connection, HostError> {
     if !path.exists() {
-        return Err(HostError::NoLedger {
-            path: path.to_owned(),
-        });
+        return Err(HostError::NoLedger { path: path.to_owned() });
     }
     let db = connect(path).map_err(|e| HostError::database("open", path, e))?;
     if check_format(&db, path)? == NOT_BEGUN {
-        return Err(HostError::NoLedger {
-            path: path.to_owned(),
-        });
+        return Err(HostError::NoLedger { path: path.to_owned() });
     }
     Ok(db)
 }
@@ -61,10 +57,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
 
 /// Readers of a log keep an index beside it, which a folder that may not be written refuses.
 fn is_folder_closed(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen)
-    )
+    matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen))
 }
 
 /// Every writer has a log beside the main file; without one, the main file is all there is.
@@ -95,11 +88,7 @@ fn format(db: &Connection) -> rusqlite::Result<i64> {
 fn check_format(db: &Connection, path: &Path) -> Result<i64, HostError> {
     let found = format(db).map_err(|e| HostError::database("open", path, e))?;
     if found > FORMAT {
-        return Err(HostError::TooNew {
-            path: path.to_owned(),
-            found,
-            known: FORMAT,
-        });
+        return Err(HostError::TooNew { path: path.to_owned(), found, known: FORMAT });
     }
     Ok(found)
 }

@@ -29,11 +29,7 @@ pub struct Entry {
 impl Entry {
     /// Returns a stored time. Only a damaged row holds one outside the calendar.
     pub(crate) fn time(at_ms: i64) -> Timestamp {
-        let edge = if at_ms < 0 {
-            Timestamp::MIN
-        } else {
-            Timestamp::MAX
-        };
+        let edge = if at_ms < 0 { Timestamp::MIN } else { Timestamp::MAX };
         Timestamp::from_millisecond(at_ms).unwrap_or(edge)
     }
 }
@@ -70,21 +66,8 @@ impl Payload {
 impl Stored {
     /// Returns the part that the chain covers.
     pub(crate) fn link(&self) -> Link<'_> {
-        let Self {
-            seq,
-            at_ms,
-            kind,
-            digest,
-            previous,
-            ..
-        } = self;
-        Link {
-            seq: *seq,
-            at_ms: *at_ms,
-            kind,
-            digest: *digest,
-            previous: *previous,
-        }
+        let Self { seq, at_ms, kind, digest, previous, .. } = self;
+        Link { seq: *seq, at_ms: *at_ms, kind, digest: *digest, previous: *previous }
     }
 
     /// Returns when it was appended.
@@ -94,23 +77,10 @@ impl Stored {
 
     /// Parses it. `path` is the ledger's, for the message.
     pub(crate) fn entry(self, path: &Path) -> Result<Entry, HostError> {
-        let event = self
-            .payload
-            .as_ref()
-            .map(Payload::event)
-            .transpose()
-            .map_err(|e| HostError::Payload {
-                seq: self.seq,
-                path: path.to_owned(),
-                source: e.into(),
-            })?;
-        Ok(Entry {
-            seq: self.seq,
-            at: self.at(),
-            kind: self.kind,
-            hash: self.hash,
-            event,
-        })
+        let event = self.payload.as_ref().map(Payload::event).transpose().map_err(|e| {
+            HostError::Payload { seq: self.seq, path: path.to_owned(), source: e.into() }
+        })?;
+        Ok(Entry { seq: self.seq, at: self.at(), kind: self.kind, hash: self.hash, event })
     }
 }
 
@@ -132,9 +102,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let bytes = |column: usize| -> rusqlite::Result<Option<Vec<u8>>> {
         Ok(row.get_ref(column)?.as_bytes_or_null()?.map(<[u8]>::to_vec))
     };
-    let payload = bytes(6)?
-        .zip(bytes(7)?)
-        .map(|(salt, json)| Payload { salt, json });
+    let payload = bytes(6)?.zip(bytes(7)?).map(|(salt, json)| Payload { salt, json });
     Ok(Stored {
         seq: row.get::<_, i64>(0)?.cast_unsigned(),
         at_ms: row.get(1)?,

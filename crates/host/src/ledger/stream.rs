@@ -19,12 +19,7 @@ pub struct Stream<'a, T> {
 impl<'a, T> Stream<'a, T> {
     /// Streams what `fetch` returns for the records after a sequence number, until that is empty.
     pub(crate) fn new(after: u64, fetch: impl Fn(u64) -> Page<T> + 'a) -> Self {
-        Self {
-            fetch: Box::new(fetch),
-            after,
-            page: Vec::new().into_iter(),
-            ended: false,
-        }
+        Self { fetch: Box::new(fetch), after, page: Vec::new().into_iter(), ended: false }
     }
 }
 
@@ -52,8 +47,6 @@ impl<T> Iterator for Stream<'_, T> {
 
 impl<T> fmt::Debug for Stream<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stream")
-            .field("after", &self.after)
-            .finish_non_exhaustive()
+        f.debug_struct("Stream").field("after", &self.after).finish_non_exhaustive()
     }
 }

@@ -62,10 +62,7 @@ pub(super) fn encode(
     })?;
     let subject = || SUBJECT.to_owned();
     if was_ended {
-        return Err(MediaError::TooSlow {
-            subject: subject(),
-            limit,
-        });
+        return Err(MediaError::TooSlow { subject: subject(), limit });
     }
     if line.is_empty() {
         return Err(MediaError::BrokeDown { subject: subject() });
@@ -73,10 +70,7 @@ pub(super) fn encode(
     let answer: Answer = serde_json::from_str(&line).map_err(|_error| MediaError::Misunderstood)?;
     match answer.reply {
         Reply::Encoded { .. } => fs::read(&out.0).map_err(|source| out.fault(source)),
-        Reply::Failed { reason } => Err(MediaError::Refused {
-            subject: subject(),
-            reason,
-        }),
+        Reply::Failed { reason } => Err(MediaError::Refused { subject: subject(), reason }),
         _ => Err(MediaError::Misunderstood),
     }
 }
@@ -101,10 +95,7 @@ fn converse(
     limit: Duration,
     feed: impl FnOnce(&mut dyn Write, &Sender<()>) -> Result<(), Stopped>,
 ) -> Result<(String, bool), MediaError> {
-    let not_started = |source| MediaError::NotStarted {
-        exe: exe.to_owned(),
-        source,
-    };
+    let not_started = |source| MediaError::NotStarted { exe: exe.to_owned(), source };
     let mut child = Command::new(exe)
         .arg("encode")
         .stdin(Stdio::piped())
@@ -112,11 +103,7 @@ fn converse(
         .stderr(Stdio::null())
         .spawn()
         .map_err(not_started)?;
-    let closed = || {
-        not_started(io::Error::other(
-            "the worker has no standard input and output",
-        ))
-    };
+    let closed = || not_started(io::Error::other("the worker has no standard input and output"));
     let mut stdin = child.stdin.take().ok_or_else(closed)?;
     let stdout = child.stdout.take().ok_or_else(closed)?;
     let watchdog = Watchdog::new(child, limit);
@@ -139,10 +126,7 @@ fn send_head(stdin: &mut dyn Write, film: &Film, sound: Option<&[f32]>) -> Resul
     serde_json::to_writer(&mut *stdin, film).map_err(io::Error::from)?;
     stdin.write_all(b"\n")?;
     let whole_frames = sound.unwrap_or_default().chunks_exact(CHANNELS);
-    let bytes: Vec<u8> = whole_frames
-        .flatten()
-        .flat_map(|sample| sample.to_le_bytes())
-        .collect();
+    let bytes: Vec<u8> = whole_frames.flatten().flat_map(|sample| sample.to_le_bytes()).collect();
     Ok(stdin.write_all(&bytes)?)
 }
 
@@ -155,19 +139,12 @@ fn send_frames(
     let expected = job.frame_bytes();
     for number in 0..job.frames {
         let Some(frame) = frames.next() else {
-            let wrong = MediaError::TooFewFrames {
-                frames: number,
-                expected: job.frames,
-            };
+            let wrong = MediaError::TooFewFrames { frames: number, expected: job.frames };
             return Err(Stopped::Wrong(wrong));
         };
         if frame.len() != expected {
             let bytes = frame.len();
-            return Err(Stopped::Wrong(MediaError::WrongFrame {
-                frame: number,
-                bytes,
-                expected,
-            }));
+            return Err(Stopped::Wrong(MediaError::WrongFrame { frame: number, bytes, expected }));
         }
         stdin.write_all(&frame)?;
         // The watchdog may have given up; then the next write fails.
@@ -200,11 +177,7 @@ impl Watchdog {
                 }
             }
         });
-        Self {
-            alive,
-            child,
-            watch,
-        }
+        Self { alive, child, watch }
     }
 
     /// Ends the process at once.
@@ -241,10 +214,7 @@ impl ScratchFile {
     }
 
     fn fault(&self, source: io::Error) -> MediaError {
-        MediaError::Scratch {
-            path: self.0.clone(),
-            source,
-        }
+        MediaError::Scratch { path: self.0.clone(), source }
     }
 }
 

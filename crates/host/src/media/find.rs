@@ -14,11 +14,7 @@ const VARIABLE: &str = "THROUGHLINE_MEDIA";
 /// executable, else the first one on the path.
 pub fn find_worker() -> Option<PathBuf> {
     let beside = env::current_exe().ok();
-    find(
-        env::var_os(VARIABLE).as_deref(),
-        beside.as_deref(),
-        env::var_os("PATH").as_deref(),
-    )
+    find(env::var_os(VARIABLE).as_deref(), beside.as_deref(), env::var_os("PATH").as_deref())
 }
 
 fn find(named: Option<&OsStr>, own: Option<&Path>, path: Option<&OsStr>) -> Option<PathBuf> {
@@ -27,18 +23,11 @@ fn find(named: Option<&OsStr>, own: Option<&Path>, path: Option<&OsStr>) -> Opti
     }
     let beside = own.and_then(Path::parent).into_iter();
     // Cargo puts tests one folder below the executables they test.
-    let above = beside
-        .clone()
-        .filter(|dir| dir.ends_with("deps"))
-        .filter_map(Path::parent);
+    let above = beside.clone().filter(|dir| dir.ends_with("deps")).filter_map(Path::parent);
     let near = beside.chain(above).map(Path::to_owned);
-    let on_path = path
-        .map(|path| env::split_paths(path).collect::<Vec<_>>())
-        .unwrap_or_default();
+    let on_path = path.map(|path| env::split_paths(path).collect::<Vec<_>>()).unwrap_or_default();
     let name = format!("{WORKER}{}", env::consts::EXE_SUFFIX);
-    near.chain(on_path)
-        .map(|dir| dir.join(&name))
-        .find(|file| file.is_file())
+    near.chain(on_path).map(|dir| dir.join(&name)).find(|file| file.is_file())
 }
 
 #[cfg(test)]
@@ -48,17 +37,11 @@ mod tests {
     #[test]
     fn a_worker_that_is_named_but_missing_is_not_replaced_by_another() {
         let named = OsStr::new("/nowhere/throughline-media");
-        assert_eq!(
-            find(Some(named), None, env::var_os("PATH").as_deref()),
-            None
-        );
+        assert_eq!(find(Some(named), None, env::var_os("PATH").as_deref()), None);
     }
 
     #[test]
     fn nothing_is_found_where_nothing_is() {
-        assert_eq!(
-            find(None, Some(Path::new("/nowhere/throughline")), None),
-            None
-        );
+        assert_eq!(find(None, Some(Path::new("/nowhere/throughline")), None), None);
     }
 }

@@ -17,14 +17,8 @@ pub(super) struct Pool {
 impl Pool {
     /// Makes `workers` places, at least one.
     pub(super) fn new(exe: PathBuf, workers: usize) -> Self {
-        let free = std::iter::repeat_with(|| None)
-            .take(workers.max(1))
-            .collect();
-        Self {
-            exe,
-            free: Mutex::new(free),
-            freed: Condvar::new(),
-        }
+        let free = std::iter::repeat_with(|| None).take(workers.max(1)).collect();
+        Self { exe, free: Mutex::new(free), freed: Condvar::new() }
     }
 
     /// Asks the next free worker about `subject`; waits for one if need be.
@@ -34,10 +28,7 @@ impl Pool {
         subject: &str,
         limit: Duration,
     ) -> Result<(Reply, Vec<u8>), MediaError> {
-        let place = Place {
-            pool: self,
-            worker: self.take(),
-        };
+        let place = Place { pool: self, worker: self.take() };
         place.ask(request, subject, limit)
     }
 
@@ -70,20 +61,13 @@ impl Place<'_> {
         let running = self.worker.take().and_then(Worker::if_alive);
         let mut worker = match running {
             Some(worker) => worker,
-            None => Worker::start(&self.pool.exe).map_err(|source| MediaError::NotStarted {
-                exe: self.pool.exe.clone(),
-                source,
-            })?,
+            None => Worker::start(&self.pool.exe)
+                .map_err(|source| MediaError::NotStarted { exe: self.pool.exe.clone(), source })?,
         };
         // A worker that is lost is dropped here, which ends its process; its place stays empty.
         let answer = worker.ask(request, limit).map_err(|lost| match lost {
-            Lost::BrokeDown => MediaError::BrokeDown {
-                subject: subject.to_owned(),
-            },
-            Lost::TooSlow => MediaError::TooSlow {
-                subject: subject.to_owned(),
-                limit,
-            },
+            Lost::BrokeDown => MediaError::BrokeDown { subject: subject.to_owned() },
+            Lost::TooSlow => MediaError::TooSlow { subject: subject.to_owned(), limit },
             Lost::Misunderstood => MediaError::Misunderstood,
         })?;
         self.worker = Some(worker);
@@ -93,11 +77,7 @@ impl Place<'_> {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        let mut free = self
-            .pool
-            .free
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut free = self.pool.free.lock().unwrap_or_else(PoisonError::into_inner);
         free.push(self.worker.take());
         self.pool.freed.notify_one();
     }

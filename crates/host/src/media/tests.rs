@@ -27,10 +27,7 @@ const PIXEL: &str = r#"echo '{"reply":{"picture":{"size":{"width":1,"height":1}}
 
 fn job(frames: u32) -> EncodeJob {
     EncodeJob {
-        size: Size {
-            width: 4,
-            height: 2,
-        },
+        size: Size { width: 4, height: 2 },
         rate: FrameRate { num: 25, den: 1 },
         frames,
         encoding: Encoding {
@@ -49,10 +46,7 @@ fn the_bytes_after_an_answer_are_the_picture() {
     let stand_in = stand_in(&format!("while read line; do {PIXEL}; printf 'RGBA'; done"));
     for _ in 0..3 {
         let picture = stand_in.workers.decode_image(Path::new("a.png")).unwrap();
-        assert_eq!(
-            (picture.width, picture.height, picture.bytes),
-            (1, 1, b"RGBA".to_vec())
-        );
+        assert_eq!((picture.width, picture.height, picture.bytes), (1, 1, b"RGBA".to_vec()));
     }
 }
 
@@ -62,14 +56,8 @@ fn a_worker_that_falls_over_costs_one_file_only() {
         "while read line; do case $line in *bad*) exit 139;; esac; {PIXEL}; printf 'RGBA'; done"
     );
     let stand_in = stand_in(&script);
-    let error = stand_in
-        .workers
-        .decode_image(Path::new("bad.png"))
-        .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the media worker broke down over bad.png"
-    );
+    let error = stand_in.workers.decode_image(Path::new("bad.png")).unwrap_err();
+    assert_eq!(error.to_string(), "the media worker broke down over bad.png");
     assert!(matches!(error.damage(), Some(Damage::Unreadable { .. })));
     assert!(stand_in.workers.decode_image(Path::new("good.png")).is_ok());
 }
@@ -82,10 +70,7 @@ fn a_worker_that_stalls_is_ended_and_replaced() {
     let mut stand_in = stand_in(&script);
     stand_in.workers = stand_in.workers.with_limit(Duration::from_millis(300));
     let began = Instant::now();
-    let error = stand_in
-        .workers
-        .decode_image(Path::new("bad.png"))
-        .unwrap_err();
+    let error = stand_in.workers.decode_image(Path::new("bad.png")).unwrap_err();
     assert!(matches!(error, MediaError::TooSlow { .. }), "{error}");
     assert!(began.elapsed() < Duration::from_secs(10));
     stand_in.workers = stand_in.workers.with_limit(Duration::from_secs(10));
@@ -96,19 +81,13 @@ fn a_worker_that_stalls_is_ended_and_replaced() {
 fn what_a_worker_refuses_names_the_file_and_the_reason() {
     let script =
         r#"read line; echo '{"reply":{"failed":{"reason":"it is not a file"}},"payload":0}'"#;
-    let error = stand_in(script)
-        .workers
-        .measure(Path::new("folder"))
-        .unwrap_err();
+    let error = stand_in(script).workers.measure(Path::new("folder")).unwrap_err();
     assert_eq!(error.to_string(), "folder: it is not a file");
 }
 
 #[test]
 fn an_answer_of_another_kind_is_a_misunderstanding() {
-    for script in [
-        &format!("read line; {PIXEL}; printf 'RGBA'"),
-        "read line; echo hello",
-    ] {
+    for script in [&format!("read line; {PIXEL}; printf 'RGBA'"), "read line; echo hello"] {
         let error = stand_in(script).workers.versions().unwrap_err();
         assert!(matches!(error, MediaError::Misunderstood), "{error}");
         assert_eq!(error.damage(), None);
@@ -147,10 +126,7 @@ fn a_film_is_fed_whole_and_leaves_nothing_in_the_scratch_folder() {
     let stand_in = stand_in(&film_taker(16 + 24));
     let sound = [0.0_f32; 4];
     let mut frames = (1..=2_u8).map(|n| vec![n; 12]);
-    let film = stand_in
-        .workers
-        .encode(&job(2), &mut frames, Some(&sound))
-        .unwrap();
+    let film = stand_in.workers.encode(&job(2), &mut frames, Some(&sound)).unwrap();
     assert_eq!(film, [vec![0; 16], vec![1; 12], vec![2; 12]].concat());
     let scratch = stand_in.folder.path().join("scratch");
     assert_eq!(fs::read_dir(scratch).unwrap().count(), 0);
@@ -160,43 +136,19 @@ fn a_film_is_fed_whole_and_leaves_nothing_in_the_scratch_folder() {
 fn a_film_with_too_few_or_wrong_frames_is_refused() {
     let stand_in = stand_in(&film_taker(24));
     let encode = |mut frames: std::vec::IntoIter<Vec<u8>>| {
-        stand_in
-            .workers
-            .encode(&job(2), &mut frames, None)
-            .unwrap_err()
+        stand_in.workers.encode(&job(2), &mut frames, None).unwrap_err()
     };
     let few = encode(vec![vec![0; 12]].into_iter());
-    assert!(
-        matches!(
-            few,
-            MediaError::TooFewFrames {
-                frames: 1,
-                expected: 2
-            }
-        ),
-        "{few}"
-    );
+    assert!(matches!(few, MediaError::TooFewFrames { frames: 1, expected: 2 }), "{few}");
     let wrong = encode(vec![vec![0; 12], vec![0; 11]].into_iter());
-    assert!(
-        matches!(
-            wrong,
-            MediaError::WrongFrame {
-                frame: 1,
-                bytes: 11,
-                ..
-            }
-        ),
-        "{wrong}"
-    );
+    assert!(matches!(wrong, MediaError::WrongFrame { frame: 1, bytes: 11, .. }), "{wrong}");
 }
 
 #[test]
 fn an_encoder_that_stalls_is_ended() {
     let mut stand_in = stand_in("exec sleep 60");
     stand_in.workers = stand_in.workers.with_limit(Duration::from_millis(300));
-    let error = stand_in
-        .workers
-        .encode(&job(1), &mut std::iter::once(vec![0; 12]), None)
-        .unwrap_err();
+    let error =
+        stand_in.workers.encode(&job(1), &mut std::iter::once(vec![0; 12]), None).unwrap_err();
     assert!(matches!(error, MediaError::TooSlow { .. }), "{error}");
 }

@@ -38,11 +38,7 @@ impl Worker {
         let closed = || io::Error::other("the worker has no standard input and output");
         let stdin = child.stdin.take().ok_or_else(closed)?;
         let stdout = child.stdout.take().ok_or_else(closed)?;
-        Ok(Self {
-            child,
-            stdin,
-            answers: listen(stdout),
-        })
+        Ok(Self { child, stdin, answers: listen(stdout) })
     }
 
     /// Returns the worker if its process still runs.

@@ -16,29 +16,15 @@ pub(crate) fn fold(
     at: Timestamp,
     event: &Event,
 ) -> rusqlite::Result<()> {
-    let fold = Fold {
-        db,
-        seq: seq.cast_signed(),
-    };
+    let fold = Fold { db, seq: seq.cast_signed() };
     match event {
         Event::Begun { .. } => Ok(()),
         Event::StepFinished(step) => fold.step(step),
         Event::Adopted(asset) => fold.asset(asset),
         Event::Judged(judgement) => fold.judgement(judgement),
-        Event::Asked {
-            checkpoint,
-            campaign,
-            round,
-            ..
-        } => fold.run(
+        Event::Asked { checkpoint, campaign, round, .. } => fold.run(
             "INSERT INTO checkpoint VALUES (?1, ?2, ?3, ?4, ?5, NULL)",
-            params![
-                fold.seq,
-                checkpoint.as_str(),
-                campaign.as_str(),
-                round,
-                at.as_millisecond()
-            ],
+            params![fold.seq, checkpoint.as_str(), campaign.as_str(), round, at.as_millisecond()],
         ),
         Event::Answered { checkpoint } => fold.run(
             "UPDATE checkpoint SET answered_at = ?2 WHERE id = ?1 AND answered_at IS NULL",
@@ -62,12 +48,7 @@ impl Fold<'_> {
         self.run(
             "INSERT INTO step VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE
              SET kind = excluded.kind, subject = excluded.subject, seq = excluded.seq",
-            params![
-                step.key.0.as_bytes(),
-                step.spec.kind,
-                step.spec.subject,
-                self.seq
-            ],
+            params![step.key.0.as_bytes(), step.spec.kind, step.spec.subject, self.seq],
         )?;
         step.outputs.iter().try_for_each(|output| {
             // Two outputs may have the same bytes.
@@ -102,21 +83,12 @@ impl Fold<'_> {
             AssetOrigin::Adopted { path, .. } => path.clone(),
             AssetOrigin::Concept { id } => id.to_string(),
         };
-        self.node(&Node {
-            id: NodeId::Asset(id.clone()),
-            label,
-        })?;
+        self.node(&Node { id: NodeId::Asset(id.clone()), label })?;
         if let AssetOrigin::Concept { id: concept } = &asset.origin {
-            self.link(&Link::AssetRealisesConcept {
-                asset: id.clone(),
-                concept: concept.clone(),
-            })?;
+            self.link(&Link::AssetRealisesConcept { asset: id.clone(), concept: concept.clone() })?;
         }
         if let PurposeState::Stated { id: purpose } = &asset.purpose {
-            self.link(&Link::AssetServesPurpose {
-                asset: id,
-                purpose: purpose.clone(),
-            })?;
+            self.link(&Link::AssetServesPurpose { asset: id, purpose: purpose.clone() })?;
         }
         Ok(())
     }
@@ -138,12 +110,7 @@ impl Fold<'_> {
     }
 
     fn judgement(&self, judgement: &Judgement) -> rusqlite::Result<()> {
-        let Judgement {
-            round,
-            subject,
-            answer,
-            ..
-        } = judgement;
+        let Judgement { round, subject, answer, .. } = judgement;
         self.run(
             "INSERT INTO judgement VALUES (?1, ?2, ?3, ?4)",
             params![self.seq, round, subject.to_string(), answer.to_string()],
@@ -153,10 +120,7 @@ impl Fold<'_> {
     /// Leaves the tables as if the erased event had never been folded, which is how they look when
     /// they are rebuilt without its payload.
     fn erased(&self, of: i64) -> rusqlite::Result<()> {
-        self.run(
-            "INSERT OR IGNORE INTO erased VALUES (?1, ?2)",
-            params![of, self.seq],
-        )?;
+        self.run("INSERT OR IGNORE INTO erased VALUES (?1, ?2)", params![of, self.seq])?;
         self.run("DELETE FROM judgement WHERE seq = ?1", [of])?;
         self.run("DELETE FROM checkpoint WHERE seq = ?1", [of])
     }

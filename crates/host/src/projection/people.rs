@@ -55,10 +55,7 @@ impl Ledger {
              WHERE subject = ?1 ORDER BY seq",
             [subject.to_string()],
         )?;
-        found
-            .into_iter()
-            .map(|(seq, event)| Ok((seq, self.as_judgement(seq, event)?)))
-            .collect()
+        found.into_iter().map(|(seq, event)| Ok((seq, self.as_judgement(seq, event)?))).collect()
     }
 
     /// Returns the questions that were put to people, in the order in which they were last put.
@@ -83,23 +80,9 @@ impl Ledger {
                 let asked_at = Entry::time(asked);
                 let answered_at = answered.map(Entry::time);
                 match event {
-                    Event::Asked {
-                        checkpoint,
-                        campaign,
-                        round,
-                        question,
-                        of,
-                    } => {
+                    Event::Asked { checkpoint, campaign, round, question, of } => {
                         let id = checkpoint;
-                        Ok(Checkpoint {
-                            id,
-                            campaign,
-                            round,
-                            question,
-                            of,
-                            asked_at,
-                            answered_at,
-                        })
+                        Ok(Checkpoint { id, campaign, round, question, of, asked_at, answered_at })
                     }
                     other => Err(self.unexpected(seq, &other)),
                 }

@@ -53,10 +53,7 @@ impl Ledger {
 
     /// Returns for each key whether its step is finished, all at the same moment.
     pub fn steps_known(&self, keys: &[StepKey]) -> Result<Vec<bool>, HostError> {
-        let moment = self
-            .db
-            .unchecked_transaction()
-            .map_err(|e| self.failed("read", e))?;
+        let moment = self.db.unchecked_transaction().map_err(|e| self.failed("read", e))?;
         let known = keys.iter().map(|key| self.has_step(key)).collect();
         drop(moment);
         known
@@ -65,13 +62,8 @@ impl Ledger {
     /// Returns for each key whether its step is finished and every blob it made is still there: a
     /// blob that somebody removed is made again like one that never was.
     pub fn steps_whole(&self, keys: &[StepKey], blobs: &Blobs) -> Result<Vec<bool>, HostError> {
-        let moment = self
-            .db
-            .unchecked_transaction()
-            .map_err(|e| self.failed("read", e))?;
-        let whole = keys
-            .iter()
-            .map(|key| Ok(self.has_step(key)? && self.has_blobs(key, blobs)?));
+        let moment = self.db.unchecked_transaction().map_err(|e| self.failed("read", e))?;
+        let whole = keys.iter().map(|key| Ok(self.has_step(key)? && self.has_blobs(key, blobs)?));
         let whole = whole.collect();
         drop(moment);
         whole
@@ -94,9 +86,7 @@ impl Ledger {
                  WHERE kind = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
                 params![kind, after.cast_signed(), PAGE],
             )?;
-            page.into_iter()
-                .map(|(seq, event)| Ok((seq, self.as_step(seq, event)?)))
-                .collect()
+            page.into_iter().map(|(seq, event)| Ok((seq, self.as_step(seq, event)?))).collect()
         })
     }
 
@@ -141,10 +131,7 @@ impl Ledger {
             .filter_map(|(kind, minor, currency)| {
                 // Only currencies that were parsed once are ever written.
                 let currency = Currency::parse(&currency)?;
-                Some(Spent {
-                    kind,
-                    money: Money { minor, currency },
-                })
+                Some(Spent { kind, money: Money { minor, currency } })
             })
             .collect())
     }
@@ -160,9 +147,7 @@ impl Ledger {
 
     fn one_step(&self, sql: &str, values: impl Params) -> Result<Option<StepRecord>, HostError> {
         let found = self.payloads(sql, values)?.into_iter().next();
-        found
-            .map(|(seq, event)| self.as_step(seq, event))
-            .transpose()
+        found.map(|(seq, event)| self.as_step(seq, event)).transpose()
     }
 
     fn as_step(&self, seq: u64, event: Event) -> Result<StepRecord, HostError> {
@@ -179,10 +164,7 @@ impl Ledger {
         values: impl Params,
     ) -> Result<Vec<(u64, Event)>, HostError> {
         let rows = self.rows(sql, values, |row| {
-            Ok((
-                row.get::<_, i64>(0)?.cast_unsigned(),
-                row.get::<_, String>(1)?,
-            ))
+            Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, String>(1)?))
         })?;
         rows.into_iter()
             .map(|(seq, json)| {
@@ -225,10 +207,6 @@ impl Ledger {
     /// A table that points at an event of another kind.
     pub(super) fn unexpected(&self, seq: u64, event: &Event) -> HostError {
         let source = format!("a table takes it for another kind than `{}`", event.kind()).into();
-        HostError::Payload {
-            seq,
-            path: self.path.clone(),
-            source,
-        }
+        HostError::Payload { seq, path: self.path.clone(), source }
     }
 }

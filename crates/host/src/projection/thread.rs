@@ -31,11 +31,7 @@ pub struct Tie {
 impl Ledger {
     /// Returns a thing on the thread.
     pub fn node(&self, id: &NodeId) -> Result<Option<Seen>, HostError> {
-        self.row(
-            "SELECT id, label, seq FROM node WHERE id = ?1",
-            [id.to_string()],
-            seen,
-        )
+        self.row("SELECT id, label, seq FROM node WHERE id = ?1", [id.to_string()], seen)
     }
 
     /// Returns things whose id begins with `prefix`, in order, at most `limit`.
@@ -69,14 +65,8 @@ impl Ledger {
 }
 
 fn seen(row: &Row<'_>) -> rusqlite::Result<Seen> {
-    let node = Node {
-        id: id(row, 0)?,
-        label: row.get(1)?,
-    };
-    Ok(Seen {
-        node,
-        seq: row.get::<_, i64>(2)?.cast_unsigned(),
-    })
+    let node = Node { id: id(row, 0)?, label: row.get(1)? };
+    Ok(Seen { node, seq: row.get::<_, i64>(2)?.cast_unsigned() })
 }
 
 fn tie(row: &Row<'_>) -> rusqlite::Result<Tie> {

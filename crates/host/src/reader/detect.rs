@@ -45,16 +45,9 @@ impl Detector {
         let looked_at = looked_at(picture.size());
         let map = self
             .map(picture, looked_at, options)
-            .map_err(|source| ReaderError::Run {
-                stage: "detection",
-                source,
-            })?;
-        let grown = blobs(&map, looked_at.width as usize)
-            .into_iter()
-            .filter(Blob::is_line);
-        Ok(grown
-            .filter_map(|blob| blob.grown(looked_at, picture.size()))
-            .collect())
+            .map_err(|source| ReaderError::Run { stage: "detection", source })?;
+        let grown = blobs(&map, looked_at.width as usize).into_iter().filter(Blob::is_line);
+        Ok(grown.filter_map(|blob| blob.grown(looked_at, picture.size())).collect())
     }
 
     fn map(
@@ -80,10 +73,7 @@ fn looked_at(size: Size) -> Size {
         // A banner of extreme shape gets no longer than this.
         multiples.min(64.0) as u32 * MULTIPLE
     };
-    Size {
-        width: fit(width),
-        height: fit(height),
-    }
+    Size { width: fit(width), height: fit(height) }
 }
 
 /// Pixels of the map that touch each other.
@@ -99,14 +89,7 @@ struct Blob {
 
 impl Blob {
     const fn at(x: usize, y: usize) -> Self {
-        Self {
-            left: x,
-            top: y,
-            right: x + 1,
-            bottom: y + 1,
-            pixels: 0,
-            sum: 0.0,
-        }
+        Self { left: x, top: y, right: x + 1, bottom: y + 1, pixels: 0, sum: 0.0 }
     }
 
     fn take(&mut self, x: usize, y: usize, probability: f32) {
@@ -125,10 +108,7 @@ impl Blob {
 
     /// Grows the core to the whole line, in pixels of the picture.
     fn grown(&self, map: Size, picture: Size) -> Option<Region> {
-        let (w, h) = (
-            (self.right - self.left) as f64,
-            (self.bottom - self.top) as f64,
-        );
+        let (w, h) = ((self.right - self.left) as f64, (self.bottom - self.top) as f64);
         let growth = w * h * GROWTH / (2.0 * (w + h));
         let across = f64::from(picture.width) / f64::from(map.width);
         let down = f64::from(picture.height) / f64::from(map.height);
@@ -147,17 +127,12 @@ fn stretch(from: usize, to: usize, growth: f64, scale: f64, end: u32) -> (u32, u
 /// Cuts the map into blobs, from top to bottom.
 fn blobs(map: &[f32], width: usize) -> Vec<Blob> {
     let mut seen = vec![false; map.len()];
-    (0..map.len())
-        .filter_map(|start| flood(map, width, start, &mut seen))
-        .collect()
+    (0..map.len()).filter_map(|start| flood(map, width, start, &mut seen)).collect()
 }
 
 fn flood(map: &[f32], width: usize, start: usize, seen: &mut [bool]) -> Option<Blob> {
     let mut claim = |at: usize| {
-        let probability = map
-            .get(at)
-            .copied()
-            .filter(|probability| *probability > TEXT)?;
+        let probability = map.get(at).copied().filter(|probability| *probability > TEXT)?;
         let mark = seen.get_mut(at).filter(|mark| !**mark)?;
         *mark = true;
         Some(probability)
@@ -203,10 +178,7 @@ mod tests {
         }
         let found = blobs(&map, 20);
         assert_eq!(found.len(), 2);
-        assert_eq!(
-            (found[0].left, found[0].right, found[0].top, found[0].bottom),
-            (2, 6, 2, 5)
-        );
+        assert_eq!((found[0].left, found[0].right, found[0].top, found[0].bottom), (2, 6, 2, 5));
         assert!(found.iter().all(Blob::is_line));
     }
 
@@ -223,44 +195,20 @@ mod tests {
         let faint = Blob {
             pixels: 100,
             sum: 40.0,
-            ..Blob {
-                left: 0,
-                top: 0,
-                right: 20,
-                bottom: 5,
-                pixels: 0,
-                sum: 0.0,
-            }
+            ..Blob { left: 0, top: 0, right: 20, bottom: 5, pixels: 0, sum: 0.0 }
         };
         let speck = Blob {
             pixels: 4,
             sum: 4.0,
-            ..Blob {
-                left: 0,
-                top: 0,
-                right: 2,
-                bottom: 2,
-                pixels: 0,
-                sum: 0.0,
-            }
+            ..Blob { left: 0, top: 0, right: 2, bottom: 2, pixels: 0, sum: 0.0 }
         };
         assert!(!faint.is_line() && !speck.is_line());
     }
 
     #[test]
     fn growth_stops_at_the_edge_of_the_picture() {
-        let blob = Blob {
-            left: 0,
-            top: 0,
-            right: 20,
-            bottom: 5,
-            pixels: 100,
-            sum: 90.0,
-        };
-        let size = Size {
-            width: 20,
-            height: 10,
-        };
+        let blob = Blob { left: 0, top: 0, right: 20, bottom: 5, pixels: 100, sum: 90.0 };
+        let size = Size { width: 20, height: 10 };
         let region = blob.grown(size, size).unwrap();
         assert_eq!((region.x, region.w, region.y), (0, 20, 0));
     }

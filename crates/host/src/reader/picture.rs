@@ -16,16 +16,9 @@ impl<'a> Picture<'a> {
     pub(super) fn new(rgba: &'a [u8], width: u32, height: u32) -> Result<Self, ReaderError> {
         let needed = u64::from(width) * u64::from(height) * 4;
         if needed == 0 || needed != rgba.len() as u64 {
-            return Err(ReaderError::Pixels {
-                width,
-                height,
-                got: rgba.len(),
-            });
+            return Err(ReaderError::Pixels { width, height, got: rgba.len() });
         }
-        Ok(Self {
-            rgba,
-            size: Size { width, height },
-        })
+        Ok(Self { rgba, size: Size { width, height } })
     }
 
     pub(super) const fn size(&self) -> Size {
@@ -33,12 +26,7 @@ impl<'a> Picture<'a> {
     }
 
     pub(super) const fn whole(&self) -> Region {
-        Region {
-            x: 0,
-            y: 0,
-            w: self.size.width,
-            h: self.size.height,
-        }
+        Region { x: 0, y: 0, w: self.size.width, h: self.size.height }
     }
 
     /// Cuts out a region and scales it, as three planes of −1 to 1. What is transparent shows
@@ -46,10 +34,8 @@ impl<'a> Picture<'a> {
     pub(super) fn scaled(&self, region: Region, to: Size) -> Vec<f32> {
         let across = Taps::new(region.w, to.width);
         let down = Taps::new(region.h, to.height);
-        let rows: Vec<Vec<Bgr>> = self
-            .rows(region)
-            .map(|row| across.gather(|tap| row.get(tap).copied()))
-            .collect();
+        let rows: Vec<Vec<Bgr>> =
+            self.rows(region).map(|row| across.gather(|tap| row.get(tap).copied())).collect();
         let mut planes = [Vec::new(), Vec::new(), Vec::new()];
         for (first, weights) in &down.outputs {
             let mut sum = vec![[0.0; 3]; to.width as usize];
@@ -60,9 +46,7 @@ impl<'a> Picture<'a> {
             }
             for (channel, plane) in planes.iter_mut().enumerate() {
                 plane.extend(
-                    sum.iter()
-                        .filter_map(|pixel| pixel.get(channel))
-                        .map(|v| v / 127.5 - 1.0),
+                    sum.iter().filter_map(|pixel| pixel.get(channel)).map(|v| v / 127.5 - 1.0),
                 );
             }
         }
@@ -76,14 +60,7 @@ impl<'a> Picture<'a> {
             .skip(region.y as usize)
             .take(region.h as usize)
             .map(move |row| {
-                row.as_chunks()
-                    .0
-                    .iter()
-                    .skip(x)
-                    .take(width)
-                    .copied()
-                    .map(on_white)
-                    .collect()
+                row.as_chunks().0.iter().skip(x).take(width).copied().map(on_white).collect()
             })
     }
 }
@@ -115,14 +92,10 @@ impl Taps {
             let last = (centre + reach).floor().min(f64::from(from) - 1.0).max(0.0) as usize;
             let near = |tap: usize| (1.0 - (tap as f64 - centre).abs() / reach).max(0.0);
             let total: f64 = (first..=last).map(near).sum();
-            let weights = (first..=last)
-                .map(|tap| (near(tap) / total.max(1e-9)) as f32)
-                .collect();
+            let weights = (first..=last).map(|tap| (near(tap) / total.max(1e-9)) as f32).collect();
             (first, weights)
         };
-        Self {
-            outputs: (0..to).map(output).collect(),
-        }
+        Self { outputs: (0..to).map(output).collect() }
     }
 
     fn gather(&self, input: impl Fn(usize) -> Option<Bgr>) -> Vec<Bgr> {
@@ -160,16 +133,7 @@ mod tests {
     #[test]
     fn what_is_transparent_shows_white() {
         let picture = Picture::new(&[0, 0, 0, 0], 1, 1).unwrap();
-        assert_eq!(
-            picture.scaled(
-                picture.whole(),
-                Size {
-                    width: 1,
-                    height: 1
-                }
-            ),
-            [1.0; 3]
-        );
+        assert_eq!(picture.scaled(picture.whole(), Size { width: 1, height: 1 }), [1.0; 3]);
     }
 
     #[test]

@@ -23,9 +23,7 @@ pub fn probe(
     reader: Option<&Reader>,
     logos: &[LogoToFind],
 ) -> Result<ProbeFacts, ReaderError> {
-    let words = reader
-        .map(|reader| reader.read(rgba, width, height))
-        .transpose()?;
+    let words = reader.map(|reader| reader.read(rgba, width, height)).transpose()?;
     let frame = Frame::from_rgba(rgba, width, height).ok_or(ReaderError::Pixels {
         width,
         height,
@@ -57,11 +55,7 @@ mod tests {
             (400..900).contains(&square)
         };
         let pixel = |at: i32| {
-            if inside(at % 64, at / 64) {
-                [0, 0, 0, 255]
-            } else {
-                [255; 4]
-            }
+            if inside(at % 64, at / 64) { [0, 0, 0, 255] } else { [255; 4] }
         };
         (0..64 * 64).flat_map(pixel).collect()
     }
@@ -69,10 +63,7 @@ mod tests {
     #[test]
     fn without_a_reader_the_words_are_absent_and_logos_are_found() {
         let mask = Mask::from_rgba(&ring(), 64, 64).unwrap();
-        let logo = LogoToFind {
-            digest: Digest::of(b"ring"),
-            mask,
-        };
+        let logo = LogoToFind { digest: Digest::of(b"ring"), mask };
         let mut frame = vec![230; 192 * 96 * 4];
         for (row, line) in ring().chunks(64 * 4).enumerate() {
             let start = ((row + 16) * 192 + 60) * 4;

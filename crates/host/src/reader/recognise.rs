@@ -39,17 +39,10 @@ impl Recogniser {
     ) -> Result<Option<ReadText>, ReaderError> {
         let steps = self
             .steps(picture, region, options)
-            .map_err(|source| ReaderError::Run {
-                stage: "recognition",
-                source,
-            })?;
+            .map_err(|source| ReaderError::Run { stage: "recognition", source })?;
         let (text, confidence) = decode(&steps, &self.characters);
         let text = text.trim().to_owned();
-        Ok((!text.is_empty()).then_some(ReadText {
-            text,
-            region,
-            confidence,
-        }))
+        Ok((!text.is_empty()).then_some(ReadText { text, region, confidence }))
     }
 
     /// Runs the model and returns the likeliest class of each step, with its probability.
@@ -60,36 +53,22 @@ impl Recogniser {
         options: RunOptions,
     ) -> Result<Vec<(usize, f32)>, Box<dyn std::error::Error + Send + Sync>> {
         let width = width_for(region);
-        let pixels = picture.scaled(
-            region,
-            Size {
-                width,
-                height: HEIGHT,
-            },
-        );
+        let pixels = picture.scaled(region, Size { width, height: HEIGHT });
         let input = Value::from_shape([1, 3, HEIGHT as usize, width as usize], pixels)?;
         let output = self.model.run_one((&input).into(), Some(options))?;
         let ([_, _, classes], probabilities) = output.into_shape_vec::<f32, 3>()?;
-        Ok(probabilities
-            .chunks_exact(classes.max(1))
-            .filter_map(likeliest)
-            .collect())
+        Ok(probabilities.chunks_exact(classes.max(1)).filter_map(likeliest).collect())
     }
 }
 
 fn width_for(region: Region) -> u32 {
     let width = u64::from(HEIGHT) * u64::from(region.w) / u64::from(region.h.max(1));
-    let width = u32::try_from(width)
-        .unwrap_or(u32::MAX)
-        .clamp(*WIDTHS.start(), *WIDTHS.end());
+    let width = u32::try_from(width).unwrap_or(u32::MAX).clamp(*WIDTHS.start(), *WIDTHS.end());
     width.next_multiple_of(MULTIPLE)
 }
 
 fn likeliest(step: &[f32]) -> Option<(usize, f32)> {
-    step.iter()
-        .copied()
-        .enumerate()
-        .max_by(|a, b| a.1.total_cmp(&b.1))
+    step.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// Joins the steps into a text: repeats are one character unless "nothing here" stands between.
@@ -117,15 +96,7 @@ mod tests {
     #[test]
     fn repeats_are_one_character_unless_something_stands_between() {
         let characters = ["l", "o", "a"].map(str::to_owned);
-        let steps = [
-            (0, 1.0),
-            (3, 0.8),
-            (3, 0.9),
-            (1, 1.0),
-            (0, 1.0),
-            (1, 0.6),
-            (9, 1.0),
-        ];
+        let steps = [(0, 1.0), (3, 0.8), (3, 0.9), (1, 1.0), (0, 1.0), (1, 0.6), (9, 1.0)];
         let (text, confidence) = decode(&steps, &characters);
         assert_eq!(text, "all");
         assert!((confidence.0 - 0.8).abs() < 1e-6);

@@ -20,10 +20,7 @@ impl<'a> Check<'a> {
     /// Begins with none looked at.
     pub(super) fn begin(db: &'a Connection, root: &Path) -> rusqlite::Result<Self> {
         db.execute_batch("CREATE TEMP TABLE looked_at(digest BLOB PRIMARY KEY) WITHOUT ROWID")?;
-        Ok(Self {
-            db,
-            blobs: Blobs::at(root),
-        })
+        Ok(Self { db, blobs: Blobs::at(root) })
     }
 
     /// Rehashes the blobs that an event speaks of, unless another did.

@@ -13,25 +13,14 @@ pub(super) fn check(stored: &Stored, report: &mut VerifyReport) -> Option<Event>
     let link = stored.link();
     let place = format!("event {}", stored.seq);
     if stored.seq != report.events + 1 {
-        let what = format!(
-            "follows event {}: events between them are missing",
-            report.events
-        );
+        let what = format!("follows event {}: events between them are missing", report.events);
         damaged(report, &place, what);
     }
     if link.previous != report.head {
-        damaged(
-            report,
-            &place,
-            "does not name the hash of the event before it".to_owned(),
-        );
+        damaged(report, &place, "does not name the hash of the event before it".to_owned());
     }
     if link.hash() != stored.hash {
-        damaged(
-            report,
-            &place,
-            "was changed: its hash is another one".to_owned(),
-        );
+        damaged(report, &place, "was changed: its hash is another one".to_owned());
     }
     report.events = stored.seq;
     report.head = stored.hash;
@@ -57,11 +46,7 @@ fn payload(stored: &Stored, place: &str, report: &mut VerifyReport) -> Option<Ev
             None
         }
         Err(error) => {
-            damaged(
-                report,
-                place,
-                format!("the payload cannot be read: {error}"),
-            );
+            damaged(report, place, format!("the payload cannot be read: {error}"));
             None
         }
     }

@@ -14,9 +14,7 @@ const NAMED: i64 = 20;
 
 /// Compares every table row by row with the one folded just now, which hides it.
 pub(super) fn compare(db: &Connection, report: &mut VerifyReport) -> rusqlite::Result<()> {
-    TABLES
-        .iter()
-        .try_for_each(|table| compare_one(db, table, report))
+    TABLES.iter().try_for_each(|table| compare_one(db, table, report))
 }
 
 fn compare_one(
@@ -33,10 +31,7 @@ fn compare_one(
     let mut rows = select.query([])?;
     while let Some(found) = rows.next()? {
         let row: Option<String> = found.get(0)?;
-        let place = format!(
-            "table {name}, {}",
-            row.as_deref().unwrap_or("a row without a name")
-        );
+        let place = format!("table {name}, {}", row.as_deref().unwrap_or("a row without a name"));
         report.add(place, "is not what the events say", REBUILD);
     }
     Ok(())

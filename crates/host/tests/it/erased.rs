@@ -8,14 +8,10 @@ use std::fs;
 use std::path::Path;
 
 fn files_hold(root: &Path, words: &str) -> bool {
-    fs::read_dir(root.join(".throughline"))
-        .unwrap()
-        .any(|entry| {
-            let bytes = fs::read(entry.unwrap().path()).unwrap_or_default();
-            bytes
-                .windows(words.len())
-                .any(|window| window == words.as_bytes())
-        })
+    fs::read_dir(root.join(".throughline")).unwrap().any(|entry| {
+        let bytes = fs::read(entry.unwrap().path()).unwrap_or_default();
+        bytes.windows(words.len()).any(|window| window == words.as_bytes())
+    })
 }
 
 #[test]
@@ -36,12 +32,7 @@ fn erased_words_are_gone_from_every_file_and_the_chain_holds() {
     assert!(files_hold(root.path(), words));
     let before = ledger.events(2).next().unwrap().unwrap();
 
-    assert_eq!(
-        ledger
-            .erase_personal(at(9), 2, "asked by the person")
-            .unwrap(),
-        4
-    );
+    assert_eq!(ledger.erase_personal(at(9), 2, "asked by the person").unwrap(), 4);
     assert!(!files_hold(root.path(), words));
     let erased = ledger.events(1).next().unwrap().unwrap();
     assert_eq!((erased.kind.as_str(), erased.event), ("judged", None));
@@ -60,22 +51,13 @@ fn erased_words_are_gone_from_every_file_and_the_chain_holds() {
 fn only_personal_payloads_that_are_there_can_be_erased() {
     let root = made::workspace();
     let mut ledger = Ledger::open(root.path()).unwrap();
-    ledger
-        .append(at(0), &[made::begun(), made::asked(1, "which six live?")])
-        .unwrap();
+    ledger.append(at(0), &[made::begun(), made::asked(1, "which six live?")]).unwrap();
     ledger.erase_personal(at(1), 2, "asked").unwrap();
     assert!(ledger.checkpoints().unwrap().is_empty());
-    for (seq, why) in [
-        (1, "names nobody"),
-        (2, "erased before"),
-        (77, "no such event"),
-    ] {
+    for (seq, why) in [(1, "names nobody"), (2, "erased before"), (77, "no such event")] {
         let error = ledger.erase_personal(at(2), seq, "asked").unwrap_err();
         assert!(error.to_string().contains(why), "{error}");
-        let by_hand = Event::Erased {
-            of: seq,
-            because: "by hand".to_owned(),
-        };
+        let by_hand = Event::Erased { of: seq, because: "by hand".to_owned() };
         assert!(ledger.append(at(2), &[by_hand]).is_err());
     }
 }

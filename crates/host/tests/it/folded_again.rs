@@ -20,9 +20,7 @@ fn act() -> impl Strategy<Value = Act> {
     let few = 0..4_u32;
     let purpose = prop_oneof![
         Just(PurposeState::Unstated),
-        Just(PurposeState::Stated {
-            id: "win-back".parse().unwrap()
-        }),
+        Just(PurposeState::Stated { id: "win-back".parse().unwrap() }),
     ];
     prop_oneof![
         (few.clone(), few.clone())
@@ -81,10 +79,7 @@ fn tables(root: &Path) -> Vec<String> {
         select
             .query_map([], |row| {
                 let cells = (0..columns).map(|n| row.get_ref(n).map(|cell| format!("{cell:?}")));
-                Ok(format!(
-                    "{name} {}",
-                    cells.collect::<Result<Vec<_>, _>>()?.join(" ")
-                ))
+                Ok(format!("{name} {}", cells.collect::<Result<Vec<_>, _>>()?.join(" ")))
             })
             .unwrap()
             .collect::<Result<_, _>>()

@@ -29,41 +29,25 @@ fn works_until_it_is_killed() {
     let first = u32::try_from(ledger.head().unwrap().0).unwrap();
     for n in first.. {
         let events = work(&blobs, n);
-        let last = ledger
-            .append(at(i64::from(n)), &events)
-            .unwrap()
-            .pop()
-            .unwrap();
+        let last = ledger.append(at(i64::from(n)), &events).unwrap().pop().unwrap();
         writeln!(std::io::stdout(), "done {last}").unwrap();
     }
 }
 
 /// Keeps blobs one by one or together, and says so in events of both durabilities.
 fn work(blobs: &Blobs, n: u32) -> Vec<Event> {
-    let bytes: Vec<Vec<u8>> = (0..3)
-        .map(|piece| format!("{n} {piece}").repeat(500).into())
-        .collect();
+    let bytes: Vec<Vec<u8>> =
+        (0..3).map(|piece| format!("{n} {piece}").repeat(500).into()).collect();
     let digests = match n % 2 {
-        0 => bytes
-            .iter()
-            .map(|bytes| blobs.put(bytes).unwrap())
-            .collect(),
-        _ => blobs
-            .put_many(&bytes.iter().map(Vec::as_slice).collect::<Vec<_>>())
-            .unwrap(),
+        0 => bytes.iter().map(|bytes| blobs.put(bytes).unwrap()).collect(),
+        _ => blobs.put_many(&bytes.iter().map(Vec::as_slice).collect::<Vec<_>>()).unwrap(),
     };
-    let steps = digests
-        .iter()
-        .zip(&bytes)
-        .zip(0..)
-        .map(|((digest, bytes), piece)| {
-            let step = made::step("build-still", &format!("still/{piece}"), n);
-            made::finished(made::with_output(step, *digest, bytes.len() as u64))
-        });
+    let steps = digests.iter().zip(&bytes).zip(0..).map(|((digest, bytes), piece)| {
+        let step = made::step("build-still", &format!("still/{piece}"), n);
+        made::finished(made::with_output(step, *digest, bytes.len() as u64))
+    });
     match n % 3 {
-        0 => steps
-            .chain([made::judged(n, Answer::Keep, "good")])
-            .collect(),
+        0 => steps.chain([made::judged(n, Answer::Keep, "good")]).collect(),
         _ => steps.collect(),
     }
 }
@@ -115,14 +99,9 @@ fn nothing_that_was_done_is_lost_at_any_moment() {
             report.events
         );
     }
-    assert!(
-        done > KILLS,
-        "the processes were killed before they did anything"
-    );
+    assert!(done > KILLS, "the processes were killed before they did anything");
     let lock = WorkspaceLock::acquire(root.path(), at(0), Duration::ZERO).unwrap();
     Blobs::open(root.path()).unwrap().sweep(&lock).unwrap();
-    let left = std::fs::read_dir(root.path().join(".throughline/tmp"))
-        .unwrap()
-        .count();
+    let left = std::fs::read_dir(root.path().join(".throughline/tmp")).unwrap().count();
     assert_eq!(left, 0);
 }

@@ -26,30 +26,18 @@ fn what_is_appended_is_read_back_after_the_ledger_was_closed() {
     let ledger = Ledger::open_reading(root.path()).unwrap();
     assert_eq!(ledger.head().unwrap(), head);
     let entries: Vec<_> = ledger.events(0).map(Result::unwrap).collect();
-    assert!(
-        entries
-            .iter()
-            .map(|entry| entry.event.as_ref())
-            .eq(events.iter().map(Some))
-    );
+    assert!(entries.iter().map(|entry| entry.event.as_ref()).eq(events.iter().map(Some)));
     assert_eq!(entries[4].at, at(2));
     assert_eq!(entries[4].hash, head.1);
-    assert_eq!(
-        ledger
-            .events(3)
-            .map(|entry| entry.unwrap().seq)
-            .collect::<Vec<_>>(),
-        [4, 5]
-    );
+    assert_eq!(ledger.events(3).map(|entry| entry.unwrap().seq).collect::<Vec<_>>(), [4, 5]);
 }
 
 #[test]
 fn a_long_ledger_is_streamed_in_order() {
     let root = made::workspace();
     let mut ledger = Ledger::open(root.path()).unwrap();
-    let events: Vec<Event> = (0..300)
-        .map(|n| made::finished(made::step("build-still", "x", n)))
-        .collect();
+    let events: Vec<Event> =
+        (0..300).map(|n| made::finished(made::step("build-still", "x", n))).collect();
     ledger.append(at(0), &events).unwrap();
     let seqs: Vec<u64> = ledger.events(0).map(|entry| entry.unwrap().seq).collect();
     assert_eq!(seqs, (1..=300).collect::<Vec<u64>>());
@@ -60,12 +48,7 @@ fn a_long_ledger_is_streamed_in_order() {
 fn events_and_payloads_cannot_be_changed_removed_or_replaced() {
     let root = made::workspace();
     let mut ledger = Ledger::open(root.path()).unwrap();
-    ledger
-        .append(
-            at(0),
-            &[made::begun(), made::judged(1, Answer::Keep, "yes")],
-        )
-        .unwrap();
+    ledger.append(at(0), &[made::begun(), made::judged(1, Answer::Keep, "yes")]).unwrap();
     let db = rusqlite::Connection::open(Ledger::path_in(root.path())).unwrap();
     for refused in [
         "UPDATE event SET at = 0",
@@ -154,16 +137,9 @@ fn a_ledger_that_cannot_be_opened_says_which() {
     drop(Ledger::open(folder.path()).unwrap());
     made::tamper(folder.path(), "PRAGMA user_version = 9");
     let later = Ledger::open(folder.path()).unwrap_err();
-    assert!(
-        later.to_string().contains("use a newer throughline"),
-        "{later}"
-    );
+    assert!(later.to_string().contains("use a newer throughline"), "{later}");
 
-    fs::write(
-        Ledger::path_in(folder.path()),
-        b"this is not a database, it is a letter",
-    )
-    .unwrap();
+    fs::write(Ledger::path_in(folder.path()), b"this is not a database, it is a letter").unwrap();
     let error = Ledger::open(folder.path()).unwrap_err();
     assert!(error.to_string().contains("ledger.sqlite"), "{error}");
 }

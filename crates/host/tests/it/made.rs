@@ -16,11 +16,7 @@ use tempfile::TempDir;
 /// A workspace. None of these tests is about the power failing, so memory will do where it can.
 pub(crate) fn workspace() -> TempDir {
     let memory = Path::new("/dev/shm");
-    if memory.is_dir() {
-        TempDir::new_in(memory).unwrap()
-    } else {
-        TempDir::new().unwrap()
-    }
+    if memory.is_dir() { TempDir::new_in(memory).unwrap() } else { TempDir::new().unwrap() }
 }
 
 /// A moment, in seconds after some morning.
@@ -64,41 +60,22 @@ pub(crate) fn concept_step(n: u32, from: u32) -> StepRecord {
     let id = concept(n);
     StepRecord {
         nodes: vec![
-            Node {
-                id: id.clone().into(),
-                label: format!("concept {n}"),
-            },
-            Node {
-                id: insight(from).into(),
-                label: format!("insight {from}"),
-            },
+            Node { id: id.clone().into(), label: format!("concept {n}") },
+            Node { id: insight(from).into(), label: format!("insight {from}") },
         ],
-        links: vec![Link::ConceptStartsFromInsight {
-            concept: id,
-            insight: insight(from),
-        }],
+        links: vec![Link::ConceptStartsFromInsight { concept: id, insight: insight(from) }],
         ..step("make-concept", &format!("concept/{n}"), from)
     }
 }
 
 pub(crate) fn with_output(step: StepRecord, digest: Digest, bytes: u64) -> StepRecord {
     let name = "file".to_owned();
-    StepRecord {
-        outputs: vec![StepOutput {
-            name,
-            digest,
-            bytes,
-        }],
-        ..step
-    }
+    StepRecord { outputs: vec![StepOutput { name, digest, bytes }], ..step }
 }
 
 pub(crate) fn paid(step: StepRecord, minor: i64) -> StepRecord {
     let currency = Currency::parse("EUR").unwrap();
-    StepRecord {
-        cost: Some(Money { minor, currency }),
-        ..step
-    }
+    StepRecord { cost: Some(Money { minor, currency }), ..step }
 }
 
 pub(crate) fn finished(step: StepRecord) -> Event {
@@ -113,10 +90,7 @@ pub(crate) fn judged(n: u32, answer: Answer, note: &str) -> Event {
         answer,
         reason_code: "off-brand".to_owned(),
         note: note.to_owned(),
-        by: By {
-            name: PersonName("Rosalind".to_owned()),
-            attestation: Attestation::Authenticated,
-        },
+        by: By { name: PersonName("Rosalind".to_owned()), attestation: Attestation::Authenticated },
         at: at(5),
         recommended: None,
     }))
@@ -137,9 +111,7 @@ pub(crate) fn asked(n: u32, question: &str) -> Event {
 }
 
 pub(crate) fn answered(n: u32) -> Event {
-    Event::Answered {
-        checkpoint: checkpoint(n),
-    }
+    Event::Answered { checkpoint: checkpoint(n) }
 }
 
 pub(crate) fn adopted(n: u32, purpose: PurposeState) -> Event {
@@ -147,20 +119,14 @@ pub(crate) fn adopted(n: u32, purpose: PurposeState) -> Event {
     let path = format!("old/{n}.mp4");
     Event::Adopted(Box::new(Asset {
         id: AssetId::of(&digest),
-        origin: AssetOrigin::Adopted {
-            digest,
-            path,
-            bytes: 4,
-        },
+        origin: AssetOrigin::Adopted { digest, path, bytes: 4 },
         purpose,
         state: AssetState::Live,
     }))
 }
 
 pub(crate) fn begun() -> Event {
-    Event::Begun {
-        workspace: "acme".to_owned(),
-    }
+    Event::Begun { workspace: "acme".to_owned() }
 }
 
 /// Runs SQL on the ledger as somebody would who removes its guards first and puts them back after.

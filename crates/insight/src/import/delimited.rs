@@ -15,10 +15,8 @@ type Columns = Vec<Option<(Field, Arc<str>)>>;
 
 /// Returns the rows of a table whose first row names the columns.
 pub(super) fn records(text: &str, warnings: &mut Warnings) -> Vec<Record> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator(text))
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().delimiter(separator(text)).flexible(true).from_reader(text.as_bytes());
     let header = match reader.headers() {
         Ok(header) => header.clone(),
         Err(error) => {
@@ -31,10 +29,7 @@ pub(super) fn records(text: &str, warnings: &mut Warnings) -> Vec<Record> {
     for (place, row) in reader.records().enumerate() {
         match row {
             _ if place == ROWS => {
-                warnings.add(
-                    1,
-                    format!("only the first {ROWS} rows were read; split the file"),
-                );
+                warnings.add(1, format!("only the first {ROWS} rows were read; split the file"));
                 break;
             }
             Ok(row) => records.extend(record(&row, header.len(), &columns, warnings)),
@@ -53,13 +48,7 @@ fn separator(text: &str) -> u8 {
     let times = |separator: u8| first.bytes().filter(|byte| *byte == separator).count();
     [b',', b';', b'\t']
         .into_iter()
-        .reduce(|best, next| {
-            if times(next) > times(best) {
-                next
-            } else {
-                best
-            }
-        })
+        .reduce(|best, next| if times(next) > times(best) { next } else { best })
         .unwrap_or(b',')
 }
 
@@ -85,10 +74,7 @@ fn columns(header: &StringRecord, warnings: &mut Warnings) -> Columns {
         })
         .collect();
     if !header.is_empty() && columns.iter().all(Option::is_none) {
-        warnings.add(
-            1,
-            "no column is known; name them `brand`, `text`, `headline` …".to_owned(),
-        );
+        warnings.add(1, "no column is known; name them `brand`, `text`, `headline` …".to_owned());
     }
     columns
 }
@@ -102,10 +88,7 @@ fn record(
     let line = row.position().map_or(1, csv::Position::line);
     if row.len() != width {
         let cells = row.len();
-        warnings.add(
-            line,
-            format!("the row has {cells} cells, the first row has {width}"),
-        );
+        warnings.add(line, format!("the row has {cells} cells, the first row has {width}"));
         return None;
     }
     let cells = columns
@@ -113,11 +96,7 @@ fn record(
         .zip(row)
         .filter_map(|(column, value)| {
             let (field, column) = column.as_ref()?;
-            Some(Cell {
-                field: *field,
-                column: column.clone(),
-                value: value.to_owned(),
-            })
+            Some(Cell { field: *field, column: column.clone(), value: value.to_owned() })
         })
         .collect();
     Some(Record { line, cells })

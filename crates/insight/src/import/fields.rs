@@ -41,10 +41,7 @@ pub(super) fn field_of(column: &str) -> Option<Field> {
         .filter(|letter| !matches!(letter, '_' | '-' | ' '))
         .flat_map(char::to_lowercase)
         .collect();
-    ALIASES
-        .iter()
-        .find(|(_, names)| names.contains(&key.as_str()))
-        .map(|(field, _)| *field)
+    ALIASES.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(field, _)| *field)
 }
 
 const ALIASES: [(Field, &[&str]); 10] = [
@@ -107,14 +104,8 @@ const ALIASES: [(Field, &[&str]); 10] = [
             "snapshot.linkdescription",
         ],
     ),
-    (
-        Field::CardHeadline,
-        &["cards.headline", "cards.title", "snapshot.cards.title"],
-    ),
-    (
-        Field::CardBody,
-        &["cards.body", "cards.text", "snapshot.cards.body"],
-    ),
+    (Field::CardHeadline, &["cards.headline", "cards.title", "snapshot.cards.title"]),
+    (Field::CardBody, &["cards.body", "cards.text", "snapshot.cards.body"]),
     (
         Field::Image,
         &[

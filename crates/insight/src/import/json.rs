@@ -13,15 +13,9 @@ const CELLS: usize = 1_000;
 /// Returns the ads of a file with one JSON value per line.
 pub(super) fn records(text: &str, warnings: &mut Warnings) -> Vec<Record> {
     let mut records = Vec::new();
-    for (line, written) in (1_u64..)
-        .zip(text.lines())
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
+    for (line, written) in (1_u64..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         if written.len() > LINE_BYTES {
-            warnings.add(
-                line,
-                format!("the line is longer than {} MiB", LINE_BYTES >> 20),
-            );
+            warnings.add(line, format!("the line is longer than {} MiB", LINE_BYTES >> 20));
             continue;
         }
         let Ok(value) = serde_json::from_str::<Value>(written) else {
@@ -31,10 +25,7 @@ pub(super) fn records(text: &str, warnings: &mut Warnings) -> Vec<Record> {
         };
         let ads = ads_in(&value);
         if ads.is_empty() {
-            warnings.add(
-                line,
-                "no ad in this line: one JSON object per ad".to_owned(),
-            );
+            warnings.add(line, "no ad in this line: one JSON object per ad".to_owned());
         }
         records.extend(ads.into_iter().map(|ad| record(ad, line)));
     }
@@ -43,19 +34,11 @@ pub(super) fn records(text: &str, warnings: &mut Warnings) -> Vec<Record> {
 
 /// The objects of a line: itself, its entries, or the list inside a page of an API.
 fn ads_in(value: &Value) -> Vec<&Value> {
-    const LISTS: [&str; 6] = [
-        "/data",
-        "/data/ads",
-        "/data/materials",
-        "/elements",
-        "/results",
-        "/ads",
-    ];
-    let list = value.as_array().or_else(|| {
-        LISTS
-            .iter()
-            .find_map(|path| value.pointer(path).and_then(Value::as_array))
-    });
+    const LISTS: [&str; 6] =
+        ["/data", "/data/ads", "/data/materials", "/elements", "/results", "/ads"];
+    let list = value
+        .as_array()
+        .or_else(|| LISTS.iter().find_map(|path| value.pointer(path).and_then(Value::as_array)));
     match list {
         Some(list) => list.iter().filter(|entry| entry.is_object()).collect(),
         None if value.is_object() => vec![value],
@@ -74,11 +57,7 @@ fn collect(value: &Value, path: &str, cells: &mut Vec<Cell>) {
     let text = match value {
         Value::Object(members) => {
             for (name, member) in members {
-                let below = if path.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{path}.{name}")
-                };
+                let below = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                 collect(member, &below, cells);
             }
             return;
@@ -96,10 +75,6 @@ fn collect(value: &Value, path: &str, cells: &mut Vec<Cell>) {
     if cells.len() < CELLS
         && let Some((field, stem)) = known_column(path)
     {
-        cells.push(Cell {
-            field,
-            column: Arc::from(stem),
-            value: text,
-        });
+        cells.push(Cell { field, column: Arc::from(stem), value: text });
     }
 }

@@ -32,11 +32,7 @@ impl Record {
     /// counts; columns that say the same are one.
     pub(super) fn one(&self, field: Field) -> Result<Option<&str>, TwoColumns> {
         let mut found: Option<&Cell> = None;
-        for cell in self
-            .cells
-            .iter()
-            .filter(|cell| cell.field == field && is_said(&cell.value))
-        {
+        for cell in self.cells.iter().filter(|cell| cell.field == field && is_said(&cell.value)) {
             match found {
                 None => found = Some(cell),
                 Some(first) if first.column == cell.column => {}
@@ -63,8 +59,5 @@ pub(super) fn known_column(name: &str) -> Option<(Field, String)> {
 }
 
 fn is_said(value: &str) -> bool {
-    !matches!(
-        value.trim().to_ascii_lowercase().as_str(),
-        "" | "null" | "none" | "nan" | "n/a"
-    )
+    !matches!(value.trim().to_ascii_lowercase().as_str(), "" | "null" | "none" | "nan" | "n/a")
 }

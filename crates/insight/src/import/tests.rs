@@ -1,10 +1,7 @@
 use super::*;
 
 fn file(path: &str, text: &str) -> MarketFile {
-    MarketFile {
-        path: path.to_owned(),
-        text: Arc::from(text),
-    }
+    MarketFile { path: path.to_owned(), text: Arc::from(text) }
 }
 
 fn one(path: &str, text: &str) -> Imported {
@@ -28,10 +25,7 @@ fn a_plain_table_is_read_row_by_row() {
             first_seen: Date::new(2026, 9, 3).ok(),
             last_seen: Date::new(2026, 10, 1).ok(),
             reach: Some(1200),
-            source: RowSource {
-                file: "market/ads.csv".to_owned(),
-                line: 2
-            },
+            source: RowSource { file: "market/ads.csv".to_owned(), line: 2 },
         }]
     );
 }
@@ -75,25 +69,16 @@ fn a_catalogue_template_gives_way_to_its_first_card() {
 
 #[test]
 fn two_columns_for_one_field_are_refused_only_where_they_differ() {
-    let read = one(
-        "a.csv",
-        "brand,text,body\nA,same,same\nA,one,two\nA,only,\nA,three,four\n",
-    );
+    let read = one("a.csv", "brand,text,body\nA,same,same\nA,one,two\nA,only,\nA,three,four\n");
     assert_eq!(read.rows.len(), 2);
     assert_eq!(
         read.warnings,
-        [
-            "a.csv:3: columns `text` and `body` both give the text and differ; remove one of them \
-          (and 1 more times)"
-        ]
+        ["a.csv:3: columns `text` and `body` both give the text and differ; remove one of them \
+          (and 1 more times)"]
     );
     let twice = one("a.csv", "brand,text,text\nA,one,two\n");
     assert_eq!(twice.rows, []);
-    assert!(
-        twice.warnings[0].contains("`text` and `text (column 3)`"),
-        "{:?}",
-        twice.warnings
-    );
+    assert!(twice.warnings[0].contains("`text` and `text (column 3)`"), "{:?}", twice.warnings);
 }
 
 #[test]

@@ -10,37 +10,25 @@ pub(super) fn day(written: &str) -> Option<Date> {
     let written = written.trim();
     let whole = written.split_once('.').map_or(written, |(whole, _)| whole);
     if !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit()) {
-        return if whole.len() == 8 {
-            compact_day(whole)
-        } else {
-            epoch_day(whole.parse().ok()?)
-        };
+        return if whole.len() == 8 { compact_day(whole) } else { epoch_day(whole.parse().ok()?) };
     }
     let date = written.get(..10)?.replace('/', "-");
     let rest = written.get(10..)?;
     let is_time = rest.is_empty() || rest.starts_with(['T', 't', ' ', 'Z', '+']);
-    date.parse()
-        .ok()
-        .filter(|_| is_time)
-        .filter(|day| plausible(*day))
+    date.parse().ok().filter(|_| is_time).filter(|day| plausible(*day))
 }
 
 /// Returns a count, the lower end of a range: `48213`, `48,213`, `300K`, `100K-1M`.
 pub(super) fn at_least(written: &str) -> Option<u64> {
-    let compact: String = written
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && *letter != ',')
-        .collect();
+    let compact: String =
+        written.chars().filter(|letter| !letter.is_whitespace() && *letter != ',').collect();
     let first = compact.split(['-', '–']).next()?.trim_end_matches('+');
     let (digits, scale) = match first.chars().last()?.to_ascii_uppercase() {
         'K' => (first.get(..first.len() - 1)?, 1e3),
         'M' => (first.get(..first.len() - 1)?, 1e6),
         _ => (first, 1.0),
     };
-    if !digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.')
-    {
+    if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return None;
     }
     let count = digits.parse::<f64>().ok()? * scale;
@@ -67,11 +55,7 @@ fn compact_day(digits: &str) -> Option<Date> {
 
 fn epoch_day(number: i64) -> Option<Date> {
     // Seconds reach 10¹¹ in the year 5138; milliseconds passed it in 1973.
-    let seconds = if number > 100_000_000_000 {
-        number / 1000
-    } else {
-        number
-    };
+    let seconds = if number > 100_000_000_000 { number / 1000 } else { number };
     let at = Timestamp::from_second(seconds).ok()?;
     Some(TimeZone::UTC.to_datetime(at).date()).filter(|day| plausible(*day))
 }

@@ -19,16 +19,7 @@ pub(crate) fn workspace() -> Workspace {
     let propositions = propositions.into_iter().filter_map(|(id, appeals)| {
         let id: model::id::PropositionId = id.parse().ok()?;
         let (text, evidence, place) = (String::new(), String::new(), place.clone());
-        Some((
-            id.clone(),
-            Proposition {
-                id,
-                text,
-                evidence,
-                appeals,
-                place,
-            },
-        ))
+        Some((id.clone(), Proposition { id, text, evidence, appeals, place }))
     });
     Workspace {
         house: House {
@@ -81,8 +72,5 @@ fn brand(place: Place) -> Brand {
 }
 
 fn euro() -> Currency {
-    ["EUR"]
-        .into_iter()
-        .find_map(Currency::parse)
-        .unwrap_or_else(|| unreachable!("three capitals"))
+    ["EUR"].into_iter().find_map(Currency::parse).unwrap_or_else(|| unreachable!("three capitals"))
 }

@@ -5,10 +5,7 @@ use proptest::prelude::*;
 use std::sync::Arc;
 
 fn read(path: &str, text: &str) -> import::Imported {
-    import::import(&[MarketFile {
-        path: path.to_owned(),
-        text: Arc::from(text),
-    }])
+    import::import(&[MarketFile { path: path.to_owned(), text: Arc::from(text) }])
 }
 
 proptest! {

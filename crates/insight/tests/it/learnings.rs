@@ -11,17 +11,11 @@ use model::performance::{Interval, ResultKind};
 fn learning(direction: EffectDirection, impressions: u64, kind: ResultKind) -> Option<Learning> {
     let component: ComponentId = "hook/second-life".parse().ok()?;
     Some(Learning {
-        id: LearningId::of(&Digest::of(
-            format!("{direction:?}{impressions}").as_bytes(),
-        )),
+        id: LearningId::of(&Digest::of(format!("{direction:?}{impressions}").as_bytes())),
         campaign: "spring".parse().ok()?,
         round: 1,
         component,
-        effect: Interval {
-            low: -0.1,
-            mid: 0.1,
-            high: 0.3,
-        },
+        effect: Interval { low: -0.1, mid: 0.1, high: 0.3 },
         direction,
         claim: "`hook/second-life` lifts click-through".to_owned(),
         observations: vec![ObservationId::of(&Digest::of(b"row"))],
@@ -62,10 +56,7 @@ fn what_only_we_know_comes_first_and_nothing_comes_twice() {
     let workspace = desk::workspace();
     let lifts = learning(EffectDirection::Lifts, 900, ResultKind::Measured);
     let learnings: Vec<Learning> = lifts.clone().into_iter().chain(lifts).collect();
-    let market = MarketReading {
-        insights: written(&workspace.architecture),
-        ..Default::default()
-    };
+    let market = MarketReading { insights: written(&workspace.architecture), ..Default::default() };
     let insights = all(&market, &learnings, &workspace);
     assert_eq!(insights.len(), 2);
     let first = insights.first().expect("ours");

@@ -27,17 +27,11 @@ const SHARMA: [[f64; 7]; 34] = [
     [50.0, 2.5, 0.0, 50.0, 3.2972, 0.0, 1.0000],
     [50.0, 2.5, 0.0, 50.0, 1.8634, 0.5757, 1.0000],
     [50.0, 2.5, 0.0, 50.0, 3.2592, 0.3350, 1.0000],
-    [
-        60.2574, -34.0099, 36.2677, 60.4626, -34.1751, 39.4387, 1.2644,
-    ],
-    [
-        63.0109, -31.0961, -5.8663, 62.8187, -29.7946, -4.0864, 1.2630,
-    ],
+    [60.2574, -34.0099, 36.2677, 60.4626, -34.1751, 39.4387, 1.2644],
+    [63.0109, -31.0961, -5.8663, 62.8187, -29.7946, -4.0864, 1.2630],
     [61.2901, 3.7196, -5.3901, 61.4292, 2.2480, -4.9620, 1.8731],
     [35.0831, -44.1164, 3.7933, 35.0232, -40.0716, 1.5901, 1.8645],
-    [
-        22.7233, 20.0904, -46.6940, 23.0331, 14.9730, -42.5619, 2.0373,
-    ],
+    [22.7233, 20.0904, -46.6940, 23.0331, 14.9730, -42.5619, 2.0373],
     [36.4612, 47.8580, 18.3852, 36.2715, 50.5065, 21.2231, 1.4146],
     [90.8027, -2.0831, 1.4410, 91.1528, -1.6435, 0.0447, 1.4441],
     [90.9257, -0.5406, -0.9208, 88.6381, -0.8985, -0.7239, 1.5381],
@@ -48,18 +42,7 @@ const SHARMA: [[f64; 7]; 34] = [
 #[test]
 fn distances_agree_with_the_published_pairs_in_both_directions() {
     for [l1, a1, b1, l2, a2, b2, expected] in SHARMA {
-        let (one, two) = (
-            Lab {
-                l: l1,
-                a: a1,
-                b: b1,
-            },
-            Lab {
-                l: l2,
-                a: a2,
-                b: b2,
-            },
-        );
+        let (one, two) = (Lab { l: l1, a: a1, b: b1 }, Lab { l: l2, a: a2, b: b2 });
         for measured in [ciede2000(one, two).0, ciede2000(two, one).0] {
             assert!(
                 (measured - expected).abs() < 1e-4,
@@ -72,33 +55,19 @@ fn distances_agree_with_the_published_pairs_in_both_directions() {
 #[test]
 fn white_black_and_red_stand_where_they_should_in_lab() {
     let white = Lab::of(Colour::WHITE);
-    assert!(
-        (white.l - 100.0).abs() < 0.01 && white.chroma() < 0.02,
-        "{white:?}"
-    );
+    assert!((white.l - 100.0).abs() < 0.01 && white.chroma() < 0.02, "{white:?}");
     assert!(Lab::of(Colour::BLACK).l.abs() < 1e-9);
     let red = Lab::of(Colour { r: 255, g: 0, b: 0 });
-    assert!(
-        (red.l - 53.24).abs() < 0.01 && (red.a - 80.09).abs() < 0.02,
-        "{red:?}"
-    );
+    assert!((red.l - 53.24).abs() < 0.01 && (red.a - 80.09).abs() < 0.02, "{red:?}");
 }
 
 #[test]
 fn contrast_runs_from_one_to_twenty_one_in_either_order() {
     assert!((contrast(Colour::BLACK, Colour::WHITE) - 21.0).abs() < 1e-9);
     assert!((contrast(Colour::WHITE, Colour::WHITE) - 1.0).abs() < 1e-9);
-    let grey = Colour {
-        r: 0x76,
-        g: 0x76,
-        b: 0x76,
-    };
+    let grey = Colour { r: 0x76, g: 0x76, b: 0x76 };
     // #767676 is the lightest grey that passes 4.5 on white.
     assert!(contrast(Colour::WHITE, grey) >= 4.5);
-    let lighter = Colour {
-        r: 0x77,
-        g: 0x77,
-        b: 0x77,
-    };
+    let lighter = Colour { r: 0x77, g: 0x77, b: 0x77 };
     assert!(contrast(lighter, Colour::WHITE) < 4.5);
 }

@@ -31,15 +31,8 @@ impl Candidate {
     /// Returns the place moved by a share of its width each way, and resized about its middle.
     pub(super) fn neighbours(&self, share: f64) -> [Self; 6] {
         let by = self.width * share;
-        let moved = |x: f64, y: f64| Self {
-            x: self.x + x,
-            y: self.y + y,
-            ..*self
-        };
-        let resized = |grow: f64| Self {
-            width: self.width + 2.0 * grow,
-            ..moved(-grow, -grow)
-        };
+        let moved = |x: f64, y: f64| Self { x: self.x + x, y: self.y + y, ..*self };
+        let resized = |grow: f64| Self { width: self.width + 2.0 * grow, ..moved(-grow, -grow) };
         [
             moved(by, 0.0),
             moved(-by, 0.0),
@@ -65,10 +58,7 @@ pub(super) fn candidates(
         let mut width = smallest.max(1.0);
         while width <= largest * 1.001 {
             let places = look_over(frame, &template, logo.with_margin(width));
-            found.extend(places.map(|place| Candidate {
-                template: side,
-                ..place
-            }));
+            found.extend(places.map(|place| Candidate { template: side, ..place }));
             width *= SIZE_STEP;
         }
     }
@@ -103,23 +93,9 @@ impl Reduced {
         let (w, h) = (f64::from(size.width), f64::from(size.height));
         let (width, height) = ((w * scale).round().max(1.0), (h * scale).round().max(1.0));
         let (width, height) = (width as usize, height as usize);
-        let values = frame.grid(
-            &Area {
-                x: 0.0,
-                y: 0.0,
-                w,
-                h,
-            },
-            width,
-            height,
-        );
+        let values = frame.grid(&Area { x: 0.0, y: 0.0, w, h }, width, height);
         let sums = corner_sums(&values, width);
-        Self {
-            width,
-            height,
-            values,
-            sums,
-        }
+        Self { width, height, values, sums }
     }
 
     /// Returns the places where the template fits best, each a little away from the others.
@@ -159,12 +135,8 @@ impl Reduced {
         let corner =
             |x: usize, y: usize| self.sums.get(y * stride + x).copied().unwrap_or_default();
         let (right, bottom) = (x + template.columns, y + template.rows);
-        let [origin, beside, below, across] = [
-            corner(x, y),
-            corner(right, y),
-            corner(x, bottom),
-            corner(right, bottom),
-        ];
+        let [origin, beside, below, across] =
+            [corner(x, y), corner(right, y), corner(x, bottom), corner(right, bottom)];
         let sum = across.0 - beside.0 - below.0 + origin.0;
         let squares = across.1 - beside.1 - below.1 + origin.1;
         let points = (template.columns * template.rows) as f64;

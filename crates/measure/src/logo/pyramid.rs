@@ -37,23 +37,13 @@ impl Pyramid {
     ) -> Option<Self> {
         let (width, height) = (width as usize, height as usize);
         let pixels = width.checked_mul(height).filter(|pixels| *pixels > 0)?;
-        let values: Vec<f32> = rgba
-            .as_chunks()
-            .0
-            .get(..pixels)?
-            .iter()
-            .copied()
-            .map(value)
-            .collect();
+        let values: Vec<f32> =
+            rgba.as_chunks().0.get(..pixels)?.iter().copied().map(value).collect();
         Some(Self::new(width, height, values))
     }
 
     pub(super) fn new(width: usize, height: usize, values: Vec<f32>) -> Self {
-        let mut levels = vec![Level {
-            width,
-            height,
-            values,
-        }];
+        let mut levels = vec![Level { width, height, values }];
         while let Some(half) = levels.last().and_then(Level::halved) {
             levels.push(half);
         }
@@ -61,14 +51,9 @@ impl Pyramid {
     }
 
     pub(super) fn size(&self) -> Size {
-        let (width, height) = self
-            .levels
-            .first()
-            .map_or((0, 0), |level| (level.width, level.height));
-        Size {
-            width: width as u32,
-            height: height as u32,
-        }
+        let (width, height) =
+            self.levels.first().map_or((0, 0), |level| (level.width, level.height));
+        Size { width: width as u32, height: height as u32 }
     }
 
     /// Samples a rectangle on a grid of points, row by row. It may reach over the edge, where the
@@ -76,9 +61,7 @@ impl Pyramid {
     pub(super) fn grid(&self, area: &Area, columns: usize, rows: usize) -> Vec<f32> {
         let step = area.w / columns as f64;
         // The coarsest level that still has a pixel for each point.
-        let depth = (step.max(1.0) * 1.01)
-            .log2_floor()
-            .min(self.levels.len() - 1);
+        let depth = (step.max(1.0) * 1.01).log2_floor().min(self.levels.len() - 1);
         let Some(level) = self.levels.get(depth) else {
             return Vec::new();
         };
@@ -121,9 +104,7 @@ impl Log2 for f64 {
 impl Level {
     fn row(&self, y: usize) -> &[f32] {
         let start = y * self.width;
-        self.values
-            .get(start..start + self.width)
-            .unwrap_or_default()
+        self.values.get(start..start + self.width).unwrap_or_default()
     }
 
     fn halved(&self) -> Option<Self> {
@@ -134,22 +115,10 @@ impl Level {
         }
         let mut values = Vec::with_capacity(width * height);
         for y in 0..height {
-            let (above, below) = (
-                self.row(2 * y).as_chunks().0,
-                self.row(2 * y + 1).as_chunks().0,
-            );
-            values.extend(
-                above
-                    .iter()
-                    .zip(below)
-                    .map(|([a, b], [c, d])| (a + b + c + d) / 4.0),
-            );
+            let (above, below) = (self.row(2 * y).as_chunks().0, self.row(2 * y + 1).as_chunks().0);
+            values.extend(above.iter().zip(below).map(|([a, b], [c, d])| (a + b + c + d) / 4.0));
         }
-        Some(Self {
-            width,
-            height,
-            values,
-        })
+        Some(Self { width, height, values })
     }
 }
 
@@ -165,11 +134,7 @@ impl Tap {
     fn at(position: f64, end: usize) -> Self {
         let position = position.clamp(0.0, end as f64 - 1.0);
         let first = position as usize;
-        Self {
-            first,
-            second: (first + 1).min(end - 1),
-            share: (position - first as f64) as f32,
-        }
+        Self { first, second: (first + 1).min(end - 1), share: (position - first as f64) as f32 }
     }
 
     fn pick(&self, row: &[f32]) -> f32 {
@@ -191,12 +156,7 @@ mod tests {
         let ramp: Vec<f32> = (0..64 * 64).map(|at| (at % 64) as f32 / 64.0).collect();
         let pyramid = Pyramid::new(64, 64, ramp);
         for points in [64, 16, 8] {
-            let area = Area {
-                x: 0.0,
-                y: 0.0,
-                w: 64.0,
-                h: 64.0,
-            };
+            let area = Area { x: 0.0, y: 0.0, w: 64.0, h: 64.0 };
             let grid = pyramid.grid(&area, points, points);
             let step = 1.0 / points as f32;
             assert!(
@@ -211,12 +171,7 @@ mod tests {
     #[test]
     fn the_edge_repeats() {
         let pyramid = Pyramid::new(2, 1, vec![0.0, 1.0]);
-        let area = Area {
-            x: -10.0,
-            y: 0.0,
-            w: 22.0,
-            h: 1.0,
-        };
+        let area = Area { x: -10.0, y: 0.0, w: 22.0, h: 1.0 };
         let grid = pyramid.grid(&area, 22, 1);
         assert_eq!((grid[0], grid[21]), (0.0, 1.0));
     }

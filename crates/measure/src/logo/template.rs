@@ -48,10 +48,7 @@ impl Mask {
         let bounds = visible(&drawn, width as usize)?;
         let margin = (f64::from(bounds.w.max(bounds.h)) * MARGIN).ceil() as usize;
         let padded = padded(&drawn, width as usize, bounds, margin);
-        let (wide, high) = (
-            bounds.w as usize + 2 * margin,
-            bounds.h as usize + 2 * margin,
-        );
+        let (wide, high) = (bounds.w as usize + 2 * margin, bounds.h as usize + 2 * margin);
         let side = |polarity, value: &dyn Fn([u8; 4]) -> f32| Side {
             pyramid: Pyramid::new(wide, high, padded.iter().copied().map(value).collect()),
             polarity,
@@ -90,27 +87,12 @@ impl Mask {
         let rows = (columns / self.aspect).round().max(4.0);
         let (columns, rows) = (columns as usize, rows as usize);
         let Some(Side { pyramid, polarity }) = self.sides.get(side) else {
-            return Template {
-                columns,
-                rows,
-                values: Vec::new(),
-                polarity: Polarity::Either,
-            };
+            return Template { columns, rows, values: Vec::new(), polarity: Polarity::Either };
         };
         let Size { width, height } = pyramid.size();
-        let whole = Area {
-            x: 0.0,
-            y: 0.0,
-            w: f64::from(width),
-            h: f64::from(height),
-        };
+        let whole = Area { x: 0.0, y: 0.0, w: f64::from(width), h: f64::from(height) };
         let values = centred(pyramid.grid(&whole, columns, rows));
-        Template {
-            columns,
-            rows,
-            values,
-            polarity: *polarity,
-        }
+        Template { columns, rows, values, polarity: *polarity }
     }
 
     /// Returns the bounding box of a place, without the margin, inside the frame.
@@ -153,40 +135,21 @@ impl Template {
 
     /// Returns the correlation with a frame at one place.
     pub(super) fn score_at(&self, frame: &Pyramid, place: &Candidate, aspect: f64) -> f64 {
-        let area = Area {
-            x: place.x,
-            y: place.y,
-            w: place.width,
-            h: place.width / aspect,
-        };
+        let area = Area { x: place.x, y: place.y, w: place.width, h: place.width / aspect };
         let seen = frame.grid(&area, self.columns, self.rows);
         let points = seen.len().max(1) as f64;
         let mean = seen.iter().copied().map(f64::from).sum::<f64>() / points;
-        let squares: f64 = seen
-            .iter()
-            .map(|value| (f64::from(*value) - mean).powi(2))
-            .sum();
-        let product: f64 = seen
-            .iter()
-            .zip(&self.values)
-            .map(|(a, b)| f64::from(*a) * f64::from(*b))
-            .sum();
+        let squares: f64 = seen.iter().map(|value| (f64::from(*value) - mean).powi(2)).sum();
+        let product: f64 =
+            seen.iter().zip(&self.values).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum();
         self.correlation(product, squares.sqrt())
     }
 }
 
 fn centred(values: Vec<f32>) -> Vec<f32> {
     let mean = values.iter().sum::<f32>() / values.len().max(1) as f32;
-    let length = values
-        .iter()
-        .map(|value| (value - mean).powi(2))
-        .sum::<f32>()
-        .sqrt()
-        .max(1e-6);
-    values
-        .into_iter()
-        .map(|value| (value - mean) / length)
-        .collect()
+    let length = values.iter().map(|value| (value - mean).powi(2)).sum::<f32>().sqrt().max(1e-6);
+    values.into_iter().map(|value| (value - mean) / length).collect()
 }
 
 /// Makes the ground of an opaque file transparent, softly, so that edges stay smooth.
@@ -196,12 +159,7 @@ fn with_transparent_ground(pixels: &[[u8; 4]]) -> Vec<[u8; 4]> {
         return pixels.to_vec();
     };
     let far = |pixel: &[u8; 4]| {
-        pixel
-            .iter()
-            .zip(&ground)
-            .map(|(a, b)| a.abs_diff(*b))
-            .max()
-            .unwrap_or_default()
+        pixel.iter().zip(&ground).map(|(a, b)| a.abs_diff(*b)).max().unwrap_or_default()
     };
     let farthest = f64::from(pixels.iter().map(far).max().unwrap_or_default().max(1));
     let lift = |pixel: &[u8; 4]| {
@@ -213,17 +171,8 @@ fn with_transparent_ground(pixels: &[[u8; 4]]) -> Vec<[u8; 4]> {
 
 /// Returns the box around everything that can be seen.
 fn visible(pixels: &[[u8; 4]], width: usize) -> Option<Region> {
-    let seen = || {
-        pixels
-            .iter()
-            .enumerate()
-            .filter(|(_, pixel)| pixel[3] > 40)
-            .map(|(at, _)| at)
-    };
-    let (left, right) = (
-        seen().map(|at| at % width).min()?,
-        seen().map(|at| at % width).max()?,
-    );
+    let seen = || pixels.iter().enumerate().filter(|(_, pixel)| pixel[3] > 40).map(|(at, _)| at);
+    let (left, right) = (seen().map(|at| at % width).min()?, seen().map(|at| at % width).max()?);
     let (top, bottom) = (seen().min()? / width, seen().max()? / width);
     Some(Region {
         x: left as u32,
@@ -237,32 +186,17 @@ fn visible(pixels: &[[u8; 4]], width: usize) -> Option<Region> {
 fn padded(pixels: &[[u8; 4]], width: usize, bounds: Region, margin: usize) -> Vec<[u8; 4]> {
     let clear = |count: usize| std::iter::repeat_n([0_u8; 4], count);
     let wide = bounds.w as usize + 2 * margin;
-    let rows = pixels
-        .chunks(width)
-        .skip(bounds.y as usize)
-        .take(bounds.h as usize);
+    let rows = pixels.chunks(width).skip(bounds.y as usize).take(bounds.h as usize);
     let inside = rows.flat_map(|row| {
-        let cut = row
-            .iter()
-            .copied()
-            .skip(bounds.x as usize)
-            .take(bounds.w as usize);
+        let cut = row.iter().copied().skip(bounds.x as usize).take(bounds.w as usize);
         clear(margin).chain(cut).chain(clear(margin))
     });
-    clear(wide * margin)
-        .chain(inside)
-        .chain(clear(wide * margin))
-        .collect()
+    clear(wide * margin).chain(inside).chain(clear(wide * margin)).collect()
 }
 
 /// Returns the standard deviation of luma among opaque pixels.
 fn spread(pixels: &[[u8; 4]]) -> f64 {
-    let opaque = || {
-        pixels
-            .iter()
-            .filter(|pixel| pixel[3] > 200)
-            .map(|p| f64::from(over(*p, 0.0)))
-    };
+    let opaque = || pixels.iter().filter(|pixel| pixel[3] > 200).map(|p| f64::from(over(*p, 0.0)));
     let count = opaque().count().max(1) as f64;
     let mean = opaque().sum::<f64>() / count;
     (opaque().map(|luma| (luma - mean).powi(2)).sum::<f64>() / count).sqrt()

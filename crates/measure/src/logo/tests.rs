@@ -12,11 +12,7 @@ impl Canvas {
     fn new(width: u32, height: u32, ground: impl Fn(u32, u32) -> f64) -> Self {
         let values = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
         let values = values.map(|(x, y)| ground(x, y)).collect();
-        Self {
-            width,
-            height,
-            values,
-        }
+        Self { width, height, values }
     }
 
     fn draw(
@@ -71,11 +67,8 @@ fn triangle_and_bar(u: f64, v: f64) -> bool {
 
 fn logo(shape: impl Fn(f64, f64) -> bool) -> Mask {
     let drawn = Canvas::new(220, 100, |_, _| 0.0).draw(shape, 10, 10, 200, 1.0);
-    let rgba: Vec<u8> = drawn
-        .values
-        .iter()
-        .flat_map(|v| [200, 40, 40, (v * 255.0) as u8])
-        .collect();
+    let rgba: Vec<u8> =
+        drawn.values.iter().flat_map(|v| [200, 40, 40, (v * 255.0) as u8]).collect();
     Mask::from_rgba(&rgba, 220, 100).unwrap()
 }
 
@@ -126,20 +119,14 @@ fn a_dark_logo_is_found_as_well_as_a_light_one() {
 fn a_logo_is_found_on_texture() {
     let frame = Canvas::new(270, 480, texture).draw(ring_and_bar, 150, 50, 80, 1.0);
     let found = best(&frame, &logo(ring_and_bar));
-    assert!(
-        found.score > 0.7 && is_near(&found, 150, 50, 80),
-        "{found:?}"
-    );
+    assert!(found.score > 0.7 && is_near(&found, 150, 50, 80), "{found:?}");
 }
 
 #[test]
 fn a_logo_is_found_in_a_banner() {
     let frame = Canvas::new(728, 90, |_, _| 0.3).draw(ring_and_bar, 20, 20, 110, 1.0);
     let found = best(&frame, &logo(ring_and_bar));
-    assert!(
-        found.score > 0.85 && is_near(&found, 20, 20, 110),
-        "{found:?}"
-    );
+    assert!(found.score > 0.85 && is_near(&found, 20, 20, 110), "{found:?}");
 }
 
 #[test]
@@ -164,14 +151,10 @@ fn a_logo_of_several_tones_is_found_as_drawn() {
     let badge = |u: f64, v: f64| (0.0..1.0).contains(&u) && (0.0..0.5).contains(&v);
     let letters = |u: f64, v: f64| ring_and_bar((u - 0.1) / 0.8, (v - 0.09) / 0.8);
     let draw = |canvas: Canvas, x: u32, y: u32, width: u32| {
-        canvas
-            .draw(badge, x, y, width, 0.1)
-            .draw(letters, x, y, width, 0.95)
+        canvas.draw(badge, x, y, width, 0.1).draw(letters, x, y, width, 0.95)
     };
     let tones = draw(Canvas::new(220, 120, |_, _| 0.5), 10, 10, 200).rgba();
-    let outline = Canvas::new(220, 120, |_, _| 0.0)
-        .draw(badge, 10, 10, 200, 1.0)
-        .rgba();
+    let outline = Canvas::new(220, 120, |_, _| 0.0).draw(badge, 10, 10, 200, 1.0).rgba();
     let file: Vec<u8> = tones
         .chunks(4)
         .zip(outline.chunks(4))
@@ -179,10 +162,7 @@ fn a_logo_of_several_tones_is_found_as_drawn() {
         .collect();
     let mask = Mask::from_rgba(&file, 220, 120).unwrap();
     let found = best(&draw(Canvas::new(270, 480, gradient), 50, 300, 80), &mask);
-    assert!(
-        found.score > 0.8 && is_near(&found, 50, 300, 80),
-        "{found:?}"
-    );
+    assert!(found.score > 0.8 && is_near(&found, 50, 300, 80), "{found:?}");
 }
 
 #[test]

@@ -6,13 +6,9 @@ use crate::statistics::odds::LogOdds;
 /// & Laird 1986, with the Q statistics and their weights summed over groups); `None` when no group
 /// has two members.
 pub fn between_variance(groups: &[Vec<LogOdds>]) -> Option<f64> {
-    let parts = groups
-        .iter()
-        .filter(|group| group.len() > 1)
-        .map(|group| moments(group));
-    let (excess, scale) = parts.fold((0.0, 0.0), |(excess, scale), part| {
-        (excess + part.0, scale + part.1)
-    });
+    let parts = groups.iter().filter(|group| group.len() > 1).map(|group| moments(group));
+    let (excess, scale) =
+        parts.fold((0.0, 0.0), |(excess, scale), part| (excess + part.0, scale + part.1));
     (scale > 0.0).then(|| (excess / scale).max(0.0))
 }
 
@@ -21,11 +17,7 @@ fn moments(group: &[LogOdds]) -> (f64, f64) {
     let weights: Vec<f64> = group.iter().map(|member| 1.0 / member.variance).collect();
     let total: f64 = weights.iter().sum();
     let mean = precision_mean(group);
-    let q: f64 = group
-        .iter()
-        .zip(&weights)
-        .map(|(m, w)| w * (m.value - mean).powi(2))
-        .sum();
+    let q: f64 = group.iter().zip(&weights).map(|(m, w)| w * (m.value - mean).powi(2)).sum();
     let squares: f64 = weights.iter().map(|w| w * w).sum();
     (q - (group.len() as f64 - 1.0), total - squares / total)
 }
@@ -33,10 +25,7 @@ fn moments(group: &[LogOdds]) -> (f64, f64) {
 /// Returns the mean weighted by precision; zero of nothing.
 pub fn precision_mean(group: &[LogOdds]) -> f64 {
     let (sum, weights) = group.iter().fold((0.0, 0.0), |(sum, weights), member| {
-        (
-            sum + member.value / member.variance,
-            weights + 1.0 / member.variance,
-        )
+        (sum + member.value / member.variance, weights + 1.0 / member.variance)
     });
     if weights > 0.0 { sum / weights } else { 0.0 }
 }
@@ -45,10 +34,7 @@ pub fn precision_mean(group: &[LogOdds]) -> f64 {
 /// `mean`: θ̂ = μ + (lo − μ)·τ²/(τ² + v) (empirical Bayes).
 pub fn shrink(estimate: LogOdds, mean: f64, between: f64) -> LogOdds {
     let belief = between / (between + estimate.variance);
-    LogOdds {
-        value: mean + (estimate.value - mean) * belief,
-        variance: estimate.variance * belief,
-    }
+    LogOdds { value: mean + (estimate.value - mean) * belief, variance: estimate.variance * belief }
 }
 
 #[cfg(test)]
@@ -66,10 +52,7 @@ mod tests {
         let found = between_variance(std::slice::from_ref(&group)).unwrap();
         assert!((found - 0.073_571_428_571_428_52).abs() < 1e-12, "{found}");
         let twice = between_variance(&[group.clone(), group]).unwrap();
-        assert!(
-            (found - twice).abs() < 1e-12,
-            "pooling a group with itself changes nothing"
-        );
+        assert!((found - twice).abs() < 1e-12, "pooling a group with itself changes nothing");
     }
 
     #[test]

@@ -7,10 +7,7 @@ use crate::statistics::odds::LogOdds;
 /// Returns the loss to expect from going with an arm that may be the worse one:
 /// s·φ(m/s) − m·Φ(−m/s).
 pub fn of_scaling(difference: LogOdds) -> f64 {
-    of_killing(LogOdds {
-        value: -difference.value,
-        ..difference
-    })
+    of_killing(LogOdds { value: -difference.value, ..difference })
 }
 
 /// Returns the gain to expect to forgo by stopping an arm that may be the better one:
@@ -38,20 +35,14 @@ mod tests {
     #[test]
     fn losses_agree_with_reference_values() {
         // scipy.integrate.quad of max(0, ±x) times the density.
-        let difference = LogOdds {
-            value: 0.05,
-            variance: 0.01,
-        };
+        let difference = LogOdds { value: 0.05, variance: 0.01 };
         assert!((of_killing(difference) - 0.069_779_655_740_123_2).abs() < 1e-9);
         assert!((of_scaling(difference) - 0.019_779_655_740_123_2).abs() < 1e-9);
     }
 
     #[test]
     fn the_two_losses_differ_by_the_mean() {
-        let difference = LogOdds {
-            value: -0.2,
-            variance: 0.003,
-        };
+        let difference = LogOdds { value: -0.2, variance: 0.003 };
         assert!((of_killing(difference) - of_scaling(difference) - -0.2).abs() < 1e-12);
         assert!(better(difference) < 0.001);
     }

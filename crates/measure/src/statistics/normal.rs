@@ -97,9 +97,7 @@ fn rough_quantile(p: f64) -> f64 {
 
 /// Horner's scheme, highest power first.
 fn polynomial(coefficients: &[f64], x: f64) -> f64 {
-    coefficients
-        .iter()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient)
+    coefficients.iter().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }
 
 #[cfg(test)]
@@ -109,11 +107,8 @@ mod tests {
     #[test]
     fn tails_agree_with_reference_values() {
         // scipy.stats.norm cdf, logcdf, ppf.
-        for (x, p) in [
-            (0.0, 0.5),
-            (1.0, 0.841_344_746_068_542_9),
-            (-5.0, 2.866_515_718_791_939e-7),
-        ] {
+        for (x, p) in [(0.0, 0.5), (1.0, 0.841_344_746_068_542_9), (-5.0, 2.866_515_718_791_939e-7)]
+        {
             assert!((below(x) / p - 1.0).abs() < 1e-12, "{x}");
         }
         assert!((ln_below(-40.0) - -804.608_442_013_754_3).abs() < 1e-4);

@@ -18,38 +18,25 @@ impl LogOdds {
     pub fn of(clicks: u64, impressions: u64) -> Self {
         let hit = clicks as f64 + 0.5;
         let miss = impressions.saturating_sub(clicks) as f64 + 0.5;
-        Self {
-            value: libm::log(hit / miss),
-            variance: 1.0 / hit + 1.0 / miss,
-        }
+        Self { value: libm::log(hit / miss), variance: 1.0 / hit + 1.0 / miss }
     }
 
     /// Returns how much higher `self` is than `other`, both measured independently.
     #[must_use]
     pub fn minus(self, other: Self) -> Self {
-        Self {
-            value: self.value - other.value,
-            variance: self.variance + other.variance,
-        }
+        Self { value: self.value - other.value, variance: self.variance + other.variance }
     }
 
     /// Returns the 90% interval.
     pub fn interval(self) -> Interval {
         let half = Z_90 * libm::sqrt(self.variance);
-        Interval {
-            low: self.value - half,
-            mid: self.value,
-            high: self.value + half,
-        }
+        Interval { low: self.value - half, mid: self.value, high: self.value + half }
     }
 
     /// Returns the estimate that a 90% interval stands for.
     pub fn from_interval(interval: &Interval) -> Self {
         let deviation = (interval.high - interval.low) / (2.0 * Z_90);
-        Self {
-            value: interval.mid,
-            variance: deviation * deviation,
-        }
+        Self { value: interval.mid, variance: deviation * deviation }
     }
 }
 
@@ -84,10 +71,7 @@ mod tests {
 
     #[test]
     fn an_interval_reads_back() {
-        let odds = LogOdds {
-            value: -4.0,
-            variance: 0.04,
-        };
+        let odds = LogOdds { value: -4.0, variance: 0.04 };
         let back = LogOdds::from_interval(&odds.interval());
         assert!((back.variance - 0.04).abs() < 1e-12);
         assert!((log_odds_of_rate(rate(-4.0)) - -4.0).abs() < 1e-12);

@@ -8,11 +8,7 @@ use model::performance::Interval;
 /// Wilson (1927): unlike the textbook interval it never leaves 0..1 and holds for small counts.
 pub fn wilson(count: u64, of: u64, z: f64) -> Interval {
     if of == 0 {
-        return Interval {
-            low: 0.0,
-            mid: 0.5,
-            high: 1.0,
-        };
+        return Interval { low: 0.0, mid: 0.5, high: 1.0 };
     }
     let n = of as f64;
     let share = (count.min(of)) as f64 / n;
@@ -20,11 +16,7 @@ pub fn wilson(count: u64, of: u64, z: f64) -> Interval {
     let centre = (share + square / (2.0 * n)) / (1.0 + square / n);
     let spread = share * (1.0 - share) / n + square / (4.0 * n * n);
     let half = z * libm::sqrt(spread) / (1.0 + square / n);
-    Interval {
-        low: (centre - half).max(0.0),
-        mid: share,
-        high: (centre + half).min(1.0),
-    }
+    Interval { low: (centre - half).max(0.0), mid: share, high: (centre + half).min(1.0) }
 }
 
 #[cfg(test)]

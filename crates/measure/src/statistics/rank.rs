@@ -14,10 +14,7 @@ pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
 fn ranks(values: &[f64]) -> Vec<f64> {
     let rank = |value: f64| {
         let lower = values.iter().filter(|other| **other < value).count() as f64;
-        let same = values
-            .iter()
-            .filter(|other| other.total_cmp(&value).is_eq())
-            .count() as f64;
+        let same = values.iter().filter(|other| other.total_cmp(&value).is_eq()).count() as f64;
         lower + f64::midpoint(same, 1.0)
     };
     values.iter().map(|value| rank(*value)).collect()
@@ -26,11 +23,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
 fn pearson(first: &[f64], second: &[f64]) -> Option<f64> {
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let (a, b) = (mean(first), mean(second));
-    let covariance: f64 = first
-        .iter()
-        .zip(second)
-        .map(|(x, y)| (x - a) * (y - b))
-        .sum();
+    let covariance: f64 = first.iter().zip(second).map(|(x, y)| (x - a) * (y - b)).sum();
     let spread = |values: &[f64], mean: f64| values.iter().map(|x| (x - mean).powi(2)).sum::<f64>();
     let scale = libm::sqrt(spread(first, a) * spread(second, b));
     (scale > 0.0).then(|| covariance / scale)

@@ -27,11 +27,7 @@ impl Fit {
     /// Returns mean and variance of Σ weightᵢ·coefficientᵢ.
     pub fn contrast(&self, weights: &[f64]) -> (f64, f64) {
         let mean = dot(weights, &self.mean);
-        let spread: Vec<f64> = self
-            .covariance
-            .iter()
-            .map(|row| dot(row, weights))
-            .collect();
+        let spread: Vec<f64> = self.covariance.iter().map(|row| dot(row, weights)).collect();
         (mean, dot(weights, &spread).max(0.0))
     }
 }
@@ -50,9 +46,7 @@ pub fn fit(rows: &[Row], prior_precision: &[f64]) -> Option<Fit> {
                 continue;
             }
             *goal += row.precision * x * row.value;
-            line.iter_mut()
-                .zip(&row.design)
-                .for_each(|(cell, y)| *cell += row.precision * x * y);
+            line.iter_mut().zip(&row.design).for_each(|(cell, y)| *cell += row.precision * x * y);
         }
     }
     for (place, (line, precision)) in normal.iter_mut().zip(prior_precision).enumerate() {
@@ -61,23 +55,15 @@ pub fn fit(rows: &[Row], prior_precision: &[f64]) -> Option<Fit> {
         }
     }
     let root = cholesky(&normal)?;
-    let covariance: Vec<Vec<f64>> = (0..size)
-        .map(|place| solve(&root, &unit(size, place)))
-        .collect();
+    let covariance: Vec<Vec<f64>> =
+        (0..size).map(|place| solve(&root, &unit(size, place))).collect();
     let mean: Vec<f64> = covariance.iter().map(|line| dot(line, &target)).collect();
-    let ln_normal: f64 = root
-        .iter()
-        .filter_map(|line| line.last())
-        .map(|d| 2.0 * libm::log(*d))
-        .sum();
+    let ln_normal: f64 =
+        root.iter().filter_map(|line| line.last()).map(|d| 2.0 * libm::log(*d)).sum();
     let ln_rows: f64 = rows.iter().map(|row| libm::log(row.precision)).sum();
     let ln_prior: f64 = prior_precision.iter().map(|p| libm::log(*p)).sum();
     let residual = explained - dot(&mean, &target);
-    Some(Fit {
-        ln_evidence: 0.5 * (ln_rows + ln_prior - ln_normal - residual),
-        mean,
-        covariance,
-    })
+    Some(Fit { ln_evidence: 0.5 * (ln_rows + ln_prior - ln_normal - residual), mean, covariance })
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -116,9 +102,8 @@ fn solve(root: &[Vec<f64>], target: &[f64]) -> Vec<f64> {
     }
     let mut solution = forward;
     for place in (0..root.len()).rev() {
-        let Some((line, diagonal)) = root
-            .get(place)
-            .and_then(|l| l.split_last().map(|s| (s.1, s.0)))
+        let Some((line, diagonal)) =
+            root.get(place).and_then(|l| l.split_last().map(|s| (s.1, s.0)))
         else {
             continue;
         };
@@ -127,10 +112,7 @@ fn solve(root: &[Vec<f64>], target: &[f64]) -> Vec<f64> {
             continue;
         };
         *own /= diagonal;
-        before
-            .iter_mut()
-            .zip(line)
-            .for_each(|(earlier, factor)| *earlier -= factor * *own);
+        before.iter_mut().zip(line).for_each(|(earlier, factor)| *earlier -= factor * *own);
     }
     solution
 }
@@ -140,20 +122,13 @@ mod tests {
     use super::*;
 
     fn row(design: &[f64], value: f64, precision: f64) -> Row {
-        Row {
-            design: design.to_vec(),
-            value,
-            precision,
-        }
+        Row { design: design.to_vec(), value, precision }
     }
 
     #[test]
     fn a_free_fit_is_weighted_least_squares() {
-        let rows = [
-            row(&[1.0, 0.0], 1.0, 4.0),
-            row(&[1.0, 1.0], 3.0, 1.0),
-            row(&[1.0, 1.0], 5.0, 1.0),
-        ];
+        let rows =
+            [row(&[1.0, 0.0], 1.0, 4.0), row(&[1.0, 1.0], 3.0, 1.0), row(&[1.0, 1.0], 5.0, 1.0)];
         let fit = fit(&rows, &[1e-12, 1e-12]).unwrap();
         assert!((fit.mean[0] - 1.0).abs() < 1e-9 && (fit.mean[1] - 3.0).abs() < 1e-9);
         // Variance of the second coefficient: 1/4 + 1/2.

@@ -26,11 +26,7 @@ pub fn e_value(difference: LogOdds) -> f64 {
 
 /// Returns the p-value that holds at whatever time one looks: min(1, 1/max e).
 pub fn anytime_p(largest_e: f64) -> f64 {
-    if largest_e > 1.0 {
-        1.0 / largest_e
-    } else {
-        1.0
-    }
+    if largest_e > 1.0 { 1.0 / largest_e } else { 1.0 }
 }
 
 #[cfg(test)]
@@ -52,34 +48,15 @@ mod tests {
                 ends * prior * libm::exp(theta * d / v - theta * theta / (2.0 * v)) * width
             })
             .sum();
-        let e = e_value(LogOdds {
-            value: d,
-            variance: v,
-        });
+        let e = e_value(LogOdds { value: d, variance: v });
         assert!((e / integral - 1.0).abs() < 1e-6, "{e} against {integral}");
     }
 
     #[test]
     fn a_difference_the_other_way_is_evidence_for_nothing() {
-        assert!(
-            e_value(LogOdds {
-                value: -0.3,
-                variance: 0.001
-            }) < 0.05
-        );
-        assert!(
-            e_value(LogOdds {
-                value: -500.0,
-                variance: 1e-3
-            }) < 1e-3
-        );
-        assert!(
-            e_value(LogOdds {
-                value: 500.0,
-                variance: 1e-3
-            })
-            .is_finite()
-        );
+        assert!(e_value(LogOdds { value: -0.3, variance: 0.001 }) < 0.05);
+        assert!(e_value(LogOdds { value: -500.0, variance: 1e-3 }) < 1e-3);
+        assert!(e_value(LogOdds { value: 500.0, variance: 1e-3 }).is_finite());
     }
 
     #[test]

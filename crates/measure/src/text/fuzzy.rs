@@ -39,10 +39,7 @@ pub fn best_errors(haystack: &str, needle: &str) -> Option<usize> {
 }
 
 fn letters(text: &str) -> Vec<char> {
-    normalise(text)
-        .chars()
-        .filter(|letter| *letter != ' ')
-        .collect()
+    normalise(text).chars().filter(|letter| *letter != ' ').collect()
 }
 
 fn next_row(row: &[usize], first: usize, differs: impl Iterator<Item = bool>) -> Vec<usize> {
@@ -51,9 +48,7 @@ fn next_row(row: &[usize], first: usize, differs: impl Iterator<Item = bool>) ->
     let mut left = first;
     for (pair, differs) in row.windows(2).zip(differs) {
         let &[diagonal, above] = pair else { continue };
-        left = (diagonal + usize::from(differs))
-            .min(above + 1)
-            .min(left + 1);
+        left = (diagonal + usize::from(differs)).min(above + 1).min(left + 1);
         next.push(left);
     }
     next
@@ -83,9 +78,6 @@ mod tests {
 
     #[test]
     fn the_best_of_several_places_counts() {
-        assert_eq!(
-            best_errors("shap naw shop nov shop now", "Shop now"),
-            Some(0)
-        );
+        assert_eq!(best_errors("shap naw shop nov shop now", "Shop now"), Some(0));
     }
 }

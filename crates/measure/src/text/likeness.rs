@@ -54,15 +54,9 @@ impl Corpus {
         let mut terms = vector.0.clone();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         terms.truncate(n);
-        let words: BTreeMap<u32, &str> = self
-            .terms
-            .iter()
-            .map(|(word, (term, _))| (*term, word.as_str()))
-            .collect();
-        terms
-            .iter()
-            .filter_map(|(term, _)| words.get(term).copied())
-            .collect()
+        let words: BTreeMap<u32, &str> =
+            self.terms.iter().map(|(word, (term, _))| (*term, word.as_str())).collect();
+        terms.iter().filter_map(|(term, _)| words.get(term).copied()).collect()
     }
 }
 
@@ -98,20 +92,14 @@ impl Vector {
     /// Keeps the `n` heaviest terms, at length one again.
     #[must_use]
     pub fn heaviest(mut self, n: usize) -> Self {
-        self.0
-            .sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.0.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         self.0.truncate(n);
         self.0.sort_by_key(|(term, _)| *term);
         self.of_length_one()
     }
 
     fn of_length_one(mut self) -> Self {
-        let length = self
-            .0
-            .iter()
-            .map(|(_, weight)| weight * weight)
-            .sum::<f64>()
-            .sqrt();
+        let length = self.0.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
         if length > 0.0 {
             for (_, weight) in &mut self.0 {
                 *weight /= length;
@@ -128,12 +116,8 @@ mod tests {
 
     #[test]
     fn texts_about_the_same_are_nearer_and_rare_words_weigh_more() {
-        let texts = [
-            "waterproof jacket for rain",
-            "rain jacket waterproof",
-            "cheap jacket sale",
-        ]
-        .map(words);
+        let texts = ["waterproof jacket for rain", "rain jacket waterproof", "cheap jacket sale"]
+            .map(words);
         let corpus = Corpus::of(&texts);
         let [rain, rain_too, sale] = texts.map(|text| corpus.vector(&text));
         assert!(rain.cosine(&rain_too) > 0.7);

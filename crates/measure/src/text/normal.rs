@@ -11,10 +11,7 @@ pub fn normalise(text: &str) -> String {
     let unified: Vec<char> = text.nfkc().flat_map(char::to_lowercase).nfkc().collect();
     let mut out = String::with_capacity(text.len());
     for (place, letter) in unified.iter().enumerate() {
-        let before = place
-            .checked_sub(1)
-            .and_then(|before| unified.get(before))
-            .copied();
+        let before = place.checked_sub(1).and_then(|before| unified.get(before)).copied();
         let after = unified.get(place + 1).copied();
         match kept(before, *letter, after) {
             Some(' ') if out.is_empty() || out.ends_with(' ') => {}
@@ -88,11 +85,7 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         assert_eq!(normalise(text), expected, "{text}");
-        assert_eq!(
-            normalise(expected),
-            expected,
-            "normalising twice changed {expected}"
-        );
+        assert_eq!(normalise(expected), expected, "normalising twice changed {expected}");
     }
 
     #[test]

@@ -17,10 +17,7 @@ pub struct Counts {
 pub fn log_odds(phrase: Counts, all: Counts, prior: f64) -> f64 {
     let seen = (phrase.own + phrase.others) as f64;
     let expected = prior * seen / (all.own + all.others) as f64;
-    let (here, there) = (
-        phrase.own as f64 + expected,
-        phrase.others as f64 + expected,
-    );
+    let (here, there) = (phrase.own as f64 + expected, phrase.others as f64 + expected);
     let odds = |times: f64, of: u64| libm::log(times / (of as f64 + prior - times));
     let variance = 1.0 / here + 1.0 / there;
     let z = (odds(here, all.own) - odds(there, all.others)) / variance.sqrt();
@@ -33,17 +30,11 @@ mod tests {
 
     #[test]
     fn a_phrase_said_more_here_is_above_zero_and_a_common_one_is_not() {
-        let all = Counts {
-            own: 143,
-            others: 142,
-        };
+        let all = Counts { own: 143, others: 142 };
         let z = |own, others| log_odds(Counts { own, others }, all, 50.0);
         assert!(z(40, 2) > 3.0);
         assert!(z(100, 100).abs() < 0.5);
-        assert!(
-            (z(40, 2) + z(2, 40)).abs() < 0.1,
-            "two sides mirror each other"
-        );
+        assert!((z(40, 2) + z(2, 40)).abs() < 0.1, "two sides mirror each other");
         assert!(z(1, 0) < 1.96, "one mention tells nothing");
     }
 

@@ -35,11 +35,7 @@ impl Shingles {
     pub fn jaccard(&self, other: &Self) -> Ratio {
         let shared = self.shared_with(other);
         let all = self.len() + other.len() - shared;
-        Ratio(if all == 0 {
-            0.0
-        } else {
-            shared as f64 / all as f64
-        })
+        Ratio(if all == 0 { 0.0 } else { shared as f64 / all as f64 })
     }
 
     fn shared_with(&self, other: &Self) -> usize {
@@ -69,25 +65,15 @@ pub fn fold(texts: &[Shingles], threshold: Ratio) -> Vec<usize> {
     for (place, text) in texts.iter().enumerate() {
         let rarest = rarest_runs(text, threshold, &frequency);
         let earlier = same.get(text).copied().or_else(|| {
-            let mut candidates: Vec<usize> = rarest
-                .iter()
-                .filter_map(|run| standing.get(run))
-                .flatten()
-                .copied()
-                .collect();
+            let mut candidates: Vec<usize> =
+                rarest.iter().filter_map(|run| standing.get(run)).flatten().copied().collect();
             candidates.sort_unstable();
             candidates.dedup();
             candidates.into_iter().find(|candidate| {
-                texts
-                    .get(*candidate)
-                    .is_some_and(|other| text.jaccard(other) >= threshold)
+                texts.get(*candidate).is_some_and(|other| text.jaccard(other) >= threshold)
             })
         });
-        let leader = if text.is_empty() {
-            place
-        } else {
-            earlier.unwrap_or(place)
-        };
+        let leader = if text.is_empty() { place } else { earlier.unwrap_or(place) };
         same.entry(text).or_insert(leader);
         if leader == place {
             for run in rarest {
@@ -100,10 +86,7 @@ pub fn fold(texts: &[Shingles], threshold: Ratio) -> Vec<usize> {
 }
 
 fn frequencies(texts: &[Shingles]) -> BTreeMap<u64, u32> {
-    let mut all: Vec<u64> = texts
-        .iter()
-        .flat_map(|text| text.0.iter().copied())
-        .collect();
+    let mut all: Vec<u64> = texts.iter().flat_map(|text| text.0.iter().copied()).collect();
     all.sort_unstable();
     all.chunk_by(|a, b| a == b)
         .filter_map(|runs| runs.first().map(|run| (*run, runs.len() as u32)))
@@ -115,11 +98,8 @@ fn rarest_runs(text: &Shingles, threshold: Ratio, frequency: &BTreeMap<u64, u32>
     // A product a rounding error above a whole number must not ask for one run more.
     let share = threshold.0.clamp(0.0, 1.0) * text.len() as f64;
     let needed = (share - 1e-9).ceil() as usize;
-    let mut runs: Vec<(u32, u64)> = text
-        .0
-        .iter()
-        .map(|run| (frequency.get(run).copied().unwrap_or(0), *run))
-        .collect();
+    let mut runs: Vec<(u32, u64)> =
+        text.0.iter().map(|run| (frequency.get(run).copied().unwrap_or(0), *run)).collect();
     runs.sort_unstable();
     runs.truncate((text.len() + 1).saturating_sub(needed.max(1)));
     runs.into_iter().map(|(_, run)| run).collect()

@@ -3,9 +3,7 @@
 /// Returns whether a normalised word carries no message of its own in English, or is among the
 /// most common function words of German, French or Spanish.
 pub fn is_stop_word(word: &str) -> bool {
-    [ENGLISH, GERMAN, FRENCH, SPANISH]
-        .iter()
-        .any(|list| list.contains(&word))
+    [ENGLISH, GERMAN, FRENCH, SPANISH].iter().any(|list| list.contains(&word))
 }
 
 const ENGLISH: &[&str] = &[

@@ -35,10 +35,7 @@ pub(super) fn finish(
     still: bool,
     max_pixels: u64,
 ) -> Seen {
-    let mut seen = Seen {
-        errors: tally.corrupt,
-        ..Seen::default()
-    };
+    let mut seen = Seen { errors: tally.corrupt, ..Seen::default() };
     let last = match decode_last(input, index, &mut tally, max_pixels) {
         Ok(decoded) => {
             seen.errors = seen.errors.join(decoded.errors);
@@ -79,9 +76,7 @@ fn decode_last(
         return Err(Fault::TooLarge(reason.to_owned()));
     }
     let mut decoder = LastFrame::open(&stream, max_pixels)?;
-    last.packets
-        .iter()
-        .for_each(|packet| decoder.packet(packet));
+    last.packets.iter().for_each(|packet| decoder.packet(packet));
     let mut decoded = decoder.finish();
     let whole = last.packets.len() as u64 >= tally.frames();
     if decoded.frame.is_none() && !whole && input.seek(i64::MIN, ..).is_ok() {
@@ -122,28 +117,19 @@ fn describe(
     still: bool,
 ) -> VideoFacts {
     let parameters = stream.parameters();
-    let coded = Size {
-        width: parameters.width(),
-        height: parameters.height(),
-    };
+    let coded = Size { width: parameters.width(), height: parameters.height() };
     // The density that photographs carry is meant for print.
     let sample_aspect = picture::sample_aspect(stream.sample_aspect_ratio())
         .or_else(|| picture::sample_aspect(parameters.sample_aspect_ratio()))
         .filter(|_| !still);
     VideoFacts {
         codec: parameters.id().name().to_owned(),
-        pixel_format: last
-            .map_or("unknown", |frame| pixel_format(frame.format()))
-            .to_owned(),
+        pixel_format: last.map_or("unknown", |frame| pixel_format(frame.format())).to_owned(),
         displayed: turn.of(picture::square(coded, sample_aspect)),
         coded,
         sample_aspect,
         rotation: turn.clockwise,
-        frame_rate: if still {
-            None
-        } else {
-            tally.rate(stated_rate(stream))
-        },
+        frame_rate: if still { None } else { tally.rate(stated_rate(stream)) },
         frames: if still { 1 } else { tally.frames() },
         duration: if still { Secs(0.0) } else { tally.duration() },
         kbps: tally.kbps().filter(|_| !still),
@@ -152,17 +138,11 @@ fn describe(
 
 fn stated_rate(stream: &Stream<'_>) -> Rational {
     let average = stream.avg_frame_rate();
-    if average.numerator() > 0 {
-        average
-    } else {
-        stream.rate()
-    }
+    if average.numerator() > 0 { average } else { stream.rate() }
 }
 
 fn pixel_format(format: Pixel) -> &'static str {
-    format
-        .descriptor()
-        .map_or("unknown", |descriptor| descriptor.name())
+    format.descriptor().map_or("unknown", |descriptor| descriptor.name())
 }
 
 fn shown_at(frame: &frame::Video, tally: &Tally, video: &VideoFacts) -> Secs {
@@ -180,10 +160,7 @@ fn keep(
     video: &VideoFacts,
     turn: Turn,
 ) -> Result<(KeptFrame, Vec<u8>), Fault> {
-    let coded = Size {
-        width: frame.width(),
-        height: frame.height(),
-    };
+    let coded = Size { width: frame.width(), height: frame.height() };
     let shown = picture::within(picture::square(coded, video.sample_aspect), KEPT_SIDE);
     let picture = picture::to_rgba(frame, shown)?.turned(turn);
     let look = palette::look(&picture);

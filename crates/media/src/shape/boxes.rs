@@ -29,12 +29,7 @@ pub(super) fn read(bytes: &Bytes<'_>) -> io::Result<Shape> {
         (Some(moov), Some(mdat)) => Some(moov < mdat),
         _ => None,
     };
-    Ok(Shape {
-        container,
-        still,
-        fast_start,
-        end: End::Promised(boxes.end),
-    })
+    Ok(Shape { container, still, fast_start, end: End::Promised(boxes.end) })
 }
 
 fn walk(bytes: &Bytes<'_>) -> io::Result<Boxes> {
@@ -44,10 +39,7 @@ fn walk(bytes: &Bytes<'_>) -> io::Result<Boxes> {
         let Some([a, b, c, d, kind @ ..]) = bytes.array::<8>(at)? else {
             break;
         };
-        if !kind
-            .iter()
-            .all(|byte| byte.is_ascii_graphic() || *byte == b' ')
-        {
+        if !kind.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ') {
             // Padding after the last box.
             break;
         }

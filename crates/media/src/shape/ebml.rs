@@ -11,18 +11,9 @@ const HEAD: u64 = 4096;
 
 pub(super) fn read(bytes: &Bytes<'_>) -> io::Result<Shape> {
     let head = bytes.some(0, HEAD)?;
-    let container = if doc_type(&head) == Some(b"webm") {
-        "webm"
-    } else {
-        "mkv"
-    };
+    let container = if doc_type(&head) == Some(b"webm") { "webm" } else { "mkv" };
     let end = segment_end(&head).map_or(End::Unsaid, End::Promised);
-    Ok(Shape {
-        container,
-        still: false,
-        fast_start: None,
-        end,
-    })
+    Ok(Shape { container, still: false, fast_start: None, end })
 }
 
 /// An element's id, where its content starts, and how long that is; no length while it is live.
@@ -38,20 +29,13 @@ fn element(bytes: &[u8], at: usize) -> Option<Element> {
     // Ids keep their length mark, sizes lose it; a size of all ones means "until it ends".
     let unmarked = size & !(1 << (7 * size_len));
     let length = (unmarked != (1 << (7 * size_len)) - 1).then_some(unmarked);
-    Some(Element {
-        id,
-        start: at + id_len + size_len,
-        length,
-    })
+    Some(Element { id, start: at + id_len + size_len, length })
 }
 
 /// Reads a number of one to eight bytes: as many zero bits stand in front as bytes follow.
 fn number(bytes: &[u8]) -> Option<(u64, usize)> {
     let len = bytes.first()?.leading_zeros() as usize + 1;
-    let value = bytes
-        .get(..len)?
-        .iter()
-        .fold(0, |whole, byte| (whole << 8) | u64::from(*byte));
+    let value = bytes.get(..len)?.iter().fold(0, |whole, byte| (whole << 8) | u64::from(*byte));
     (len <= 8).then_some((value, len))
 }
 
@@ -61,9 +45,7 @@ fn doc_type(head: &[u8]) -> Option<&[u8]> {
     let mut at = outer.start;
     while at < end {
         let inner = element(head, at)?;
-        let next = inner
-            .start
-            .checked_add(usize::try_from(inner.length?).ok()?)?;
+        let next = inner.start.checked_add(usize::try_from(inner.length?).ok()?)?;
         if inner.id == DOC_TYPE {
             return head.get(inner.start..next);
         }
@@ -74,9 +56,7 @@ fn doc_type(head: &[u8]) -> Option<&[u8]> {
 
 fn segment_end(head: &[u8]) -> Option<u64> {
     let outer = element(head, 0)?;
-    let at = outer
-        .start
-        .checked_add(usize::try_from(outer.length?).ok()?)?;
+    let at = outer.start.checked_add(usize::try_from(outer.length?).ok()?)?;
     let segment = element(head, at).filter(|segment| segment.id == SEGMENT)?;
     (segment.start as u64).checked_add(segment.length?)
 }

@@ -16,12 +16,7 @@ const MOST_SEARCHED: u64 = 256 << 20;
 const MOST_CHUNKS: usize = 1 << 20;
 
 fn picture(container: &'static str, end: End) -> Shape {
-    Shape {
-        container,
-        still: true,
-        fast_start: None,
-        end,
-    }
+    Shape { container, still: true, fast_start: None, end }
 }
 
 pub(super) fn png(bytes: &Bytes<'_>) -> io::Result<Shape> {
@@ -76,10 +71,5 @@ pub(super) fn gif(bytes: &Bytes<'_>) -> io::Result<Shape> {
     let missing = u64::from(last != Some(&b';'));
     // A GIF may move: whether it does, its packets say.
     let end = End::Promised(bytes.len + missing);
-    Ok(Shape {
-        container: "gif",
-        still: false,
-        fast_start: None,
-        end,
-    })
+    Ok(Shape { container: "gif", still: false, fast_start: None, end })
 }

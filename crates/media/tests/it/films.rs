@@ -12,29 +12,17 @@ fn a_film_is_measured_as_it_was_made() {
     encode(&film, &wandering(&film), Some(&tone(4.0, -20.0))).unwrap();
     let (facts, png) = Worker::start().unwrap().measure(&film.out).unwrap();
 
-    assert_eq!(
-        (facts.container.as_str(), facts.fast_start),
-        ("mp4", Some(true))
-    );
+    assert_eq!((facts.container.as_str(), facts.fast_start), ("mp4", Some(true)));
     assert_eq!(facts.sha256, Digest::of(&std::fs::read(&film.out).unwrap()));
     assert_eq!((facts.damage, facts.not_measured), (vec![], vec![]));
 
     let video = facts.video.unwrap();
-    assert_eq!(
-        (video.codec.as_str(), video.pixel_format.as_str()),
-        ("h264", "yuv420p")
-    );
+    assert_eq!((video.codec.as_str(), video.pixel_format.as_str()), ("h264", "yuv420p"));
     assert_eq!((video.displayed, video.coded), (film.size, film.size));
-    assert_eq!(
-        (video.frame_rate, video.frames, video.duration),
-        (Some(film.rate), 100, Secs(4.0))
-    );
+    assert_eq!((video.frame_rate, video.frames, video.duration), (Some(film.rate), 100, Secs(4.0)));
 
     let audio = facts.audio.unwrap();
-    assert_eq!(
-        (audio.codec.as_str(), audio.sample_rate, audio.channels),
-        ("aac", 48_000, 2)
-    );
+    assert_eq!((audio.codec.as_str(), audio.sample_rate, audio.channels), ("aac", 48_000, 2));
     assert!((audio.duration.0 - 4.0).abs() < 0.04, "{}", audio.duration);
     // A stereo sine of 1 kHz is as loud in LUFS as its peak in dBFS (EBU Tech 3341, case 1).
     assert!((audio.integrated.unwrap().0 + 20.0).abs() < 0.2);
@@ -42,10 +30,7 @@ fn a_film_is_measured_as_it_was_made() {
     assert_eq!(audio.silent, Ratio(0.0));
 
     let last = facts.last_frame.unwrap();
-    assert_eq!(
-        (last.at, last.size, last.png),
-        (Secs(99.0 / 25.0), film.size, Digest::of(&png))
-    );
+    assert_eq!((last.at, last.size, last.png), (Secs(99.0 / 25.0), film.size, Digest::of(&png)));
 }
 
 #[test]
@@ -56,14 +41,9 @@ fn colours_come_back_as_they_were_meant() {
     encode(&film, &plain(&film, [63, 102, 240]), None).unwrap();
     let (facts, _) = Worker::start().unwrap().measure(&film.out).unwrap();
     let last = facts.last_frame.unwrap();
-    let [only] = last.palette.as_slice() else {
-        panic!("one colour")
-    };
+    let [only] = last.palette.as_slice() else { panic!("one colour") };
     let colour = only.colour;
-    assert!(
-        colour.r >= 252 && colour.g <= 3 && colour.b <= 3,
-        "{colour}"
-    );
+    assert!(colour.r >= 252 && colour.g <= 3 && colour.b <= 3, "{colour}");
     assert!((last.luma.0 - 0.2126).abs() < 0.01, "{}", last.luma);
 }
 
@@ -93,22 +73,10 @@ fn the_same_film_has_the_same_bytes() {
 #[test]
 fn fractional_frame_rates_stay_exact() {
     let folder = tempfile::tempdir().unwrap();
-    let ntsc = FrameRate {
-        num: 30_000,
-        den: 1001,
-    };
-    let film = media::protocol::Film {
-        rate: ntsc,
-        ..film(&folder.path().join("ntsc.mp4"), 31)
-    };
+    let ntsc = FrameRate { num: 30_000, den: 1001 };
+    let film = media::protocol::Film { rate: ntsc, ..film(&folder.path().join("ntsc.mp4"), 31) };
     encode(&film, &wandering(&film), None).unwrap();
-    let video = Worker::start()
-        .unwrap()
-        .measure(&film.out)
-        .unwrap()
-        .0
-        .video
-        .unwrap();
+    let video = Worker::start().unwrap().measure(&film.out).unwrap().0.video.unwrap();
     assert_eq!((video.frame_rate, video.frames), (Some(ntsc), 31));
     assert!((video.duration.0 - ntsc.duration(31).0).abs() < 1e-3);
 }
@@ -120,10 +88,7 @@ fn silence_is_silent_and_no_sound_is_none() {
     let quiet = film(&folder.path().join("quiet.mp4"), 25);
     encode(&quiet, &wandering(&quiet), Some(&vec![0.0; 96_000])).unwrap();
     let audio = worker.measure(&quiet.out).unwrap().0.audio.unwrap();
-    assert_eq!(
-        (audio.integrated, audio.true_peak, audio.silent),
-        (None, None, Ratio(1.0))
-    );
+    assert_eq!((audio.integrated, audio.true_peak, audio.silent), (None, None, Ratio(1.0)));
 
     let mute = film(&folder.path().join("mute.mp4"), 25);
     encode(&mute, &wandering(&mute), None).unwrap();
@@ -139,13 +104,9 @@ fn sound_is_cut_to_the_pictures() {
     let duration = worker.measure(&film.out).unwrap().0.audio.unwrap().duration;
     assert!((duration.0 - 1.0).abs() < 0.04, "{duration}");
 
-    let request = Request::DecodeAudio {
-        path: film.out.clone(),
-    };
+    let request = Request::DecodeAudio { path: film.out.clone() };
     let (reply, samples) = worker.ask(&request).unwrap();
-    let Reply::Sound { frames, peak } = reply else {
-        panic!("{reply:?}")
-    };
+    let Reply::Sound { frames, peak } = reply else { panic!("{reply:?}") };
     assert_eq!(samples.len() as u64, frames * 8);
     assert!((frames as f64 / 48_000.0 - 1.0).abs() < 0.04, "{frames}");
     assert!((peak - 0.1).abs() < 0.02, "{peak}");
@@ -154,26 +115,16 @@ fn sound_is_cut_to_the_pictures() {
 #[test]
 fn a_film_of_an_odd_size_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let size = Size {
-        width: 161,
-        height: 90,
-    };
-    let film = media::protocol::Film {
-        size,
-        ..film(&folder.path().join("odd.mp4"), 1)
-    };
+    let size = Size { width: 161, height: 90 };
+    let film = media::protocol::Film { size, ..film(&folder.path().join("odd.mp4"), 1) };
     let reply = encode(&film, &[], None).unwrap();
-    let Reply::Failed { reason } = reply else {
-        panic!("{reply:?}")
-    };
+    let Reply::Failed { reason } = reply else { panic!("{reply:?}") };
     assert!(reason.contains("161×90"), "{reason}");
 }
 
 #[test]
 fn the_encoder_says_its_version() {
     let (reply, _) = Worker::start().unwrap().ask(&Request::Version {}).unwrap();
-    let Reply::Versions(versions) = reply else {
-        panic!("{reply:?}")
-    };
+    let Reply::Versions(versions) = reply else { panic!("{reply:?}") };
     assert!(versions.x264.unwrap().starts_with("core "));
 }

@@ -10,10 +10,7 @@ use std::path::{Path, PathBuf};
 fn orange(worker: &mut Worker, folder: &Path) -> PathBuf {
     let film = film(&folder.join("orange.mp4"), 1);
     let made = encode(&film, &plain(&film, [154, 42, 184]), None);
-    let png = made
-        .and_then(|_| worker.measure(&film.out))
-        .map(|(_, png)| png)
-        .unwrap_or_default();
+    let png = made.and_then(|_| worker.measure(&film.out)).map(|(_, png)| png).unwrap_or_default();
     let path = folder.join("orange.bin");
     let written = std::fs::write(&path, png);
     assert!(written.is_ok(), "{written:?}");
@@ -29,17 +26,8 @@ fn a_picture_is_one_frame_without_time() {
     assert_eq!((facts.container.as_str(), facts.fast_start), ("png", None));
     assert_eq!((facts.damage, facts.audio), (vec![], None));
     let video = facts.video.unwrap();
-    assert_eq!(
-        (video.codec.as_str(), video.frames, video.frame_rate),
-        ("png", 1, None)
-    );
-    assert_eq!(
-        video.displayed,
-        Size {
-            width: 160,
-            height: 90
-        }
-    );
+    assert_eq!((video.codec.as_str(), video.frames, video.frame_rate), ("png", 1, None));
+    assert_eq!(video.displayed, Size { width: 160, height: 90 });
     // What is kept of a PNG is the same picture, written the same way.
     assert_eq!(png, std::fs::read(&path).unwrap());
 }
@@ -49,29 +37,12 @@ fn a_picture_is_decoded_to_its_pixels() {
     let folder = tempfile::tempdir().unwrap();
     let mut worker = Worker::start().unwrap();
     let path = orange(&mut worker, folder.path());
-    let request = Request::DecodeImage {
-        path,
-        max_pixels: 1 << 20,
-    };
+    let request = Request::DecodeImage { path, max_pixels: 1 << 20 };
     let (reply, pixels) = worker.ask(&request).unwrap();
-    assert_eq!(
-        reply,
-        Reply::Picture {
-            size: Size {
-                width: 160,
-                height: 90
-            }
-        }
-    );
+    assert_eq!(reply, Reply::Picture { size: Size { width: 160, height: 90 } });
     assert_eq!(pixels.len(), 160 * 90 * 4);
-    let [r, g, b, a] = pixels[..4] else {
-        panic!("a pixel")
-    };
-    assert!(
-        r > 240 && (100..180).contains(&g) && b < 20 && a == 255,
-        "{:?}",
-        &pixels[..4]
-    );
+    let [r, g, b, a] = pixels[..4] else { panic!("a pixel") };
+    assert!(r > 240 && (100..180).contains(&g) && b < 20 && a == 255, "{:?}", &pixels[..4]);
 }
 
 #[test]
@@ -79,12 +50,7 @@ fn a_picture_beyond_the_limit_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let mut worker = Worker::start().unwrap();
     let path = orange(&mut worker, folder.path());
-    let (reply, _) = worker
-        .ask(&Request::DecodeImage {
-            path,
-            max_pixels: 160 * 90 - 1,
-        })
-        .unwrap();
+    let (reply, _) = worker.ask(&Request::DecodeImage { path, max_pixels: 160 * 90 - 1 }).unwrap();
     assert!(matches!(reply, Reply::Failed { .. }), "{reply:?}");
 }
 

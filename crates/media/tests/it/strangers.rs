@@ -12,13 +12,7 @@ fn a_film_that_was_cut_in_half_is_truncated() {
     std::fs::write(&film.out, &whole[..whole.len() / 2]).unwrap();
     let (facts, _) = Worker::start().unwrap().measure(&film.out).unwrap();
     let (promised, present) = (whole.len() as u64, whole.len() as u64 / 2);
-    assert!(
-        facts
-            .damage
-            .contains(&Damage::Truncated { promised, present }),
-        "{:?}",
-        facts.damage
-    );
+    assert!(facts.damage.contains(&Damage::Truncated { promised, present }), "{:?}", facts.damage);
 }
 
 #[test]
@@ -28,10 +22,7 @@ fn a_film_with_broken_bytes_near_its_end_is_corrupt() {
     encode(&film, &wandering(&film), None).unwrap();
     let mut bytes = std::fs::read(&film.out).unwrap();
     let from = bytes.len() - bytes.len() / 4;
-    bytes[from..]
-        .iter_mut()
-        .step_by(16)
-        .for_each(|byte| *byte ^= 0x55);
+    bytes[from..].iter_mut().step_by(16).for_each(|byte| *byte ^= 0x55);
     std::fs::write(&film.out, &bytes).unwrap();
     let (facts, _) = Worker::start().unwrap().measure(&film.out).unwrap();
     let corrupt = |damage: &Damage| matches!(damage, Damage::Corrupt { errors: 1.., .. });
@@ -43,9 +34,7 @@ fn what_cannot_be_read_is_said_and_the_next_file_is_measured() {
     let folder = tempfile::tempdir().unwrap();
     let good = film(&folder.path().join("good.mp4"), 5);
     encode(&good, &wandering(&good), None).unwrap();
-    let garbage = (0..5000_u32)
-        .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
-        .collect();
+    let garbage = (0..5000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let headed = [b"\0\0\0\x18ftypisom".as_slice(), &[0xa5; 900]].concat();
     let mut worker = Worker::start().unwrap();
     for bytes in [Vec::new(), garbage, headed] {
@@ -67,18 +56,9 @@ fn a_list_of_other_files_is_not_followed() {
     let inner = good.out.display();
     let mut worker = Worker::start().unwrap();
     for (name, text) in [
-        (
-            "list.m3u8",
-            format!("#EXTM3U\n#EXTINF:1,\n{inner}\n#EXT-X-ENDLIST\n"),
-        ),
-        (
-            "list.ffconcat",
-            format!("ffconcat version 1.0\nfile '{inner}'\n"),
-        ),
-        (
-            "list.sdp",
-            "v=0\no=- 0 0 IN IP4 127.0.0.1\nm=video 9 RTP/AVP 96\n".to_owned(),
-        ),
+        ("list.m3u8", format!("#EXTM3U\n#EXTINF:1,\n{inner}\n#EXT-X-ENDLIST\n")),
+        ("list.ffconcat", format!("ffconcat version 1.0\nfile '{inner}'\n")),
+        ("list.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\nm=video 9 RTP/AVP 96\n".to_owned()),
     ] {
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
@@ -100,16 +80,9 @@ fn a_request_that_makes_no_sense_does_not_end_the_conversation() {
     let mut worker = Worker::start().unwrap();
     for line in ["", "{}", "{\"dance\":{}}"] {
         let (reply, _) = worker.ask_line(line).unwrap();
-        assert!(
-            matches!(reply, media::protocol::Reply::Failed { .. }),
-            "{reply:?}"
-        );
+        assert!(matches!(reply, media::protocol::Reply::Failed { .. }), "{reply:?}");
     }
-    assert!(
-        worker
-            .measure(std::path::Path::new("/nowhere/film.mp4"))
-            .is_err()
-    );
+    assert!(worker.measure(std::path::Path::new("/nowhere/film.mp4")).is_err());
     assert!(worker.ask_line("{\"version\":{}}").is_ok());
     assert!(worker.leave().unwrap().success());
 }

@@ -25,11 +25,7 @@ impl Worker {
         let mut child = start("serve")?;
         let stdin = child.stdin.take().ok_or("no stdin")?;
         let stdout = BufReader::new(child.stdout.take().ok_or("no stdout")?);
-        Ok(Self {
-            child,
-            stdin,
-            stdout,
-        })
+        Ok(Self { child, stdin, stdout })
     }
 
     /// Sends a line as it is.
@@ -49,10 +45,7 @@ impl Worker {
 
     /// Measures one file.
     pub(crate) fn measure(&mut self, path: &Path) -> Tried<(model::fact::FileFacts, Vec<u8>)> {
-        let request = Request::Measure {
-            path: path.to_owned(),
-            max_pixels: 1 << 24,
-        };
+        let request = Request::Measure { path: path.to_owned(), max_pixels: 1 << 24 };
         match self.ask(&request)? {
             (Reply::Measured { facts }, png) => Ok((*facts, png)),
             (other, _) => Err(format!("not measured: {other:?}").into()),
@@ -61,11 +54,7 @@ impl Worker {
 
     /// Closes the conversation and waits.
     pub(crate) fn leave(self) -> Tried<ExitStatus> {
-        let Self {
-            mut child,
-            stdin,
-            stdout,
-        } = self;
+        let Self { mut child, stdin, stdout } = self;
         drop((stdin, stdout));
         Ok(child.wait()?)
     }
@@ -74,20 +63,13 @@ impl Worker {
 fn start(what: &str) -> Tried<Child> {
     let pipes = || (Stdio::piped(), Stdio::piped());
     let (stdin, stdout) = pipes();
-    Ok(Command::new(EXE)
-        .arg(what)
-        .stdin(stdin)
-        .stdout(stdout)
-        .spawn()?)
+    Ok(Command::new(EXE).arg(what).stdin(stdin).stdout(stdout).spawn()?)
 }
 
 /// A film of 160×90 at 25 frames a second.
 pub(crate) fn film(out: &Path, frames: u32) -> Film {
     Film {
-        size: Size {
-            width: 160,
-            height: 90,
-        },
+        size: Size { width: 160, height: 90 },
         rate: FrameRate { num: 25, den: 1 },
         frames,
         encoding: Encoding {
@@ -108,9 +90,8 @@ pub(crate) fn wandering(film: &Film) -> Vec<Vec<u8>> {
     let (width, height) = (film.size.width, film.size.height);
     let luma = |n: u32, x: u32, y: u32| 32 + ((x + 2 * y + 5 * n) % 180) as u8;
     let frame = |n: u32| {
-        let mut bytes: Vec<u8> = (0..height)
-            .flat_map(|y| (0..width).map(move |x| luma(n, x, y)))
-            .collect();
+        let mut bytes: Vec<u8> =
+            (0..height).flat_map(|y| (0..width).map(move |x| luma(n, x, y))).collect();
         bytes.resize((width * height * 3 / 2) as usize, 128);
         bytes
     };
@@ -121,10 +102,8 @@ pub(crate) fn wandering(film: &Film) -> Vec<Vec<u8>> {
 pub(crate) fn plain(film: &Film, [luma, blue, red]: [u8; 3]) -> Vec<Vec<u8>> {
     let pixels = (film.size.width * film.size.height) as usize;
     let plane = |value: u8, length: usize| std::iter::repeat_n(value, length);
-    let frame: Vec<u8> = plane(luma, pixels)
-        .chain(plane(blue, pixels / 4))
-        .chain(plane(red, pixels / 4))
-        .collect();
+    let frame: Vec<u8> =
+        plane(luma, pixels).chain(plane(blue, pixels / 4)).chain(plane(red, pixels / 4)).collect();
     vec![frame; film.frames as usize]
 }
 
@@ -139,18 +118,12 @@ pub(crate) fn tone(seconds: f64, peak: f64) -> Vec<f32> {
 /// Encodes a film; the answer says how that went.
 pub(crate) fn encode(film: &Film, frames: &[Vec<u8>], sound: Option<&[f32]>) -> Tried<Reply> {
     let sound_frames = sound.map(|samples| (samples.len() / CHANNELS) as u64);
-    let film = Film {
-        sound_frames,
-        ..film.clone()
-    };
+    let film = Film { sound_frames, ..film.clone() };
     let mut child = start("encode")?;
     let mut stdin = child.stdin.take().ok_or("no stdin")?;
     writeln!(stdin, "{}", serde_json::to_string(&film)?)?;
-    let samples: Vec<u8> = sound
-        .unwrap_or_default()
-        .iter()
-        .flat_map(|sample| sample.to_le_bytes())
-        .collect();
+    let samples: Vec<u8> =
+        sound.unwrap_or_default().iter().flat_map(|sample| sample.to_le_bytes()).collect();
     // A film that is refused is not read to its end.
     let fed = stdin
         .write_all(&samples)

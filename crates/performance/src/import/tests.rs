@@ -3,10 +3,7 @@ use model::digest::Digest;
 use proptest::prelude::*;
 
 fn known(names: &[&str]) -> BTreeMap<Code, DeliverableId> {
-    names
-        .iter()
-        .map(|name| (code(name), deliverable(name)))
-        .collect()
+    names.iter().map(|name| (code(name), deliverable(name))).collect()
 }
 
 fn code(name: &str) -> Code {
@@ -18,18 +15,11 @@ fn deliverable(name: &str) -> DeliverableId {
 }
 
 fn file(path: &str, bytes: &[u8]) -> ExportFile {
-    ExportFile {
-        path: path.to_owned(),
-        bytes: bytes.into(),
-        kind: ResultKind::Measured,
-    }
+    ExportFile { path: path.to_owned(), bytes: bytes.into(), kind: ResultKind::Measured }
 }
 
 fn read(text: &str) -> PerformanceReading {
-    import(
-        &[file("performance/x.csv", text.as_bytes())],
-        &known(&["a", "b"]),
-    )
+    import(&[file("performance/x.csv", text.as_bytes())], &known(&["a", "b"]))
 }
 
 fn spend(row: &Observation) -> Option<String> {
@@ -54,17 +44,10 @@ fn meta_by_day_is_read_with_the_currency_of_its_header() {
     assert_eq!(reading.warnings, Vec::<String>::new());
     let rows = by_name(&reading);
     assert_eq!(spend(rows[0]).as_deref(), Some("1234.56 USD"));
-    assert_eq!(
-        (rows[0].impressions, rows[0].clicks, rows[0].grain),
-        (12_034, 201, Grain::Day)
-    );
+    assert_eq!((rows[0].impressions, rows[0].clicks, rows[0].grain), (12_034, 201, Grain::Day));
     assert_eq!(rows[0].deliverable, Some(deliverable("a")));
     assert_eq!(rows[0].source.line, 2);
-    assert_eq!(
-        (rows[1].clicks, rows[1].conversions),
-        (0, None),
-        "Meta leaves zeros empty"
-    );
+    assert_eq!((rows[1].clicks, rows[1].conversions), (0, None), "Meta leaves zeros empty");
 }
 
 #[test]
@@ -87,9 +70,7 @@ const GOOGLE: &str = "Ad report\n\
     Total: Ads,--,--,--,\"12,134\",852,--,\"1,234.56\",40.50,EUR\n";
 
 fn google() -> String {
-    GOOGLE
-        .replace("CODE_A", code("a").as_str())
-        .replace("CODE_B", code("b").as_str())
+    GOOGLE.replace("CODE_A", code("a").as_str()).replace("CODE_B", code("b").as_str())
 }
 
 #[test]
@@ -102,27 +83,17 @@ fn google_totals_are_dropped_and_dashes_are_not_zero() {
     assert_eq!(spend(rows[0]).as_deref(), Some("1234.56 EUR"));
     assert_eq!(rows[0].conversions, Some(40.5));
     assert_eq!((rows[1].spend.clone(), rows[1].conversions), (None, None));
-    assert_eq!(
-        (rows[0].grain, rows[0].from.to_string().as_str()),
-        (Grain::Period, "2026-09-01")
-    );
+    assert_eq!((rows[0].grain, rows[0].from.to_string().as_str()), (Grain::Period, "2026-09-01"));
 }
 
 #[test]
 fn a_total_that_does_not_add_up_is_said() {
     let reading = read(&google().replace("\"12,134\"", "\"12,135\""));
-    assert!(
-        reading.warnings[0].contains("add up to 12134"),
-        "{:?}",
-        reading.warnings
-    );
+    assert!(reading.warnings[0].contains("add up to 12134"), "{:?}", reading.warnings);
 }
 
 fn utf16(text: &str) -> Vec<u8> {
-    std::iter::once(0xFEFF)
-        .chain(text.encode_utf16())
-        .flat_map(u16::to_le_bytes)
-        .collect()
+    std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
 }
 
 fn linkedin(rows: &str, end: u8) -> Vec<u8> {
@@ -138,17 +109,11 @@ const LINKEDIN_HEADER: &str = "Start Date (in UTC)\tCurrency\tCampaign Name\tAd 
 
 #[test]
 fn linkedin_with_one_row_for_several_days_is_not_daily() {
-    let row = format!(
-        "{LINKEDIN_HEADER}9/3/2026\tEUR\tC\tx~{}\t9.36\t500\t9\t4\n",
-        code("a")
-    );
+    let row = format!("{LINKEDIN_HEADER}9/3/2026\tEUR\tC\tx~{}\t9.36\t500\t9\t4\n", code("a"));
     let whole = import(&[file("l.csv", &linkedin(&row, 5))], &known(&["a"]));
     assert_eq!(whole.warnings, Vec::<String>::new());
     assert_eq!(whole.observations[0].grain, Grain::Period);
-    assert_eq!(
-        whole.observations[0].clicks, 4,
-        "link clicks before all clicks"
-    );
+    assert_eq!(whole.observations[0].clicks, 4, "link clicks before all clicks");
     let day = import(&[file("l.csv", &linkedin(&row, 3))], &known(&["a"]));
     assert_eq!(day.observations[0].grain, Grain::Day);
     assert_eq!(day.observations[0].from.to_string(), "2026-09-03");
@@ -157,10 +122,7 @@ fn linkedin_with_one_row_for_several_days_is_not_daily() {
 #[test]
 fn an_export_without_rows_is_empty_not_unreadable() {
     let reading = import(&[file("l.csv", &linkedin("", 5))], &BTreeMap::new());
-    assert_eq!(
-        reading.warnings,
-        ["`l.csv` holds no results: it has a title and no table"]
-    );
+    assert_eq!(reading.warnings, ["`l.csv` holds no results: it has a title and no table"]);
 }
 
 #[test]
@@ -197,22 +159,14 @@ fn the_generic_shape_matches_by_its_code_column() {
 fn dates_that_could_be_two_are_refused() {
     let reading = read("date,ad_name,impressions,clicks\n3/4/2026,x,10,1\n3/5/2026,x,10,1\n");
     assert!(reading.observations.is_empty());
-    assert!(
-        reading.warnings[0].contains("day/month or month/day"),
-        "{:?}",
-        reading.warnings
-    );
+    assert!(reading.warnings[0].contains("day/month or month/day"), "{:?}", reading.warnings);
 }
 
 #[test]
 fn spend_without_a_currency_is_not_guessed() {
     let reading = read("date,ad_name,impressions,clicks,spend\n2026-09-01,x,10,1,5.00\n");
     assert_eq!(reading.observations[0].spend, None);
-    assert!(
-        reading.warnings[0].contains("currency is missing"),
-        "{:?}",
-        reading.warnings
-    );
+    assert!(reading.warnings[0].contains("currency is missing"), "{:?}", reading.warnings);
 }
 
 #[test]
@@ -220,12 +174,7 @@ fn an_amount_that_could_be_two_is_not_guessed() {
     let text = "date,ad_name,impressions,clicks,spend,currency\n2026-09-01,x,10,1,1.234,EUR\n";
     let reading = read(text);
     assert_eq!(reading.observations[0].spend, None);
-    assert!(
-        reading
-            .warnings
-            .iter()
-            .any(|w| w.contains("decimal mark or thousands"))
-    );
+    assert!(reading.warnings.iter().any(|w| w.contains("decimal mark or thousands")));
     let settled = read(&format!("{text}2026-09-02,x,10,1,\"9,36\",EUR\n"));
     assert_eq!(spend(by_name(&settled)[0]).as_deref(), Some("1234.00 EUR"));
 }
@@ -234,11 +183,7 @@ fn an_amount_that_could_be_two_is_not_guessed() {
 fn ads_that_are_not_ours_are_counted_and_named() {
     let reading = read("date,ad_name,impressions,clicks\n2026-09-01,old hero,10,1\n");
     assert_eq!(reading.unmatched, 1);
-    assert!(
-        reading.warnings[0].contains("1 ads carry no code of ours"),
-        "{:?}",
-        reading.warnings
-    );
+    assert!(reading.warnings[0].contains("1 ads carry no code of ours"), "{:?}", reading.warnings);
     assert!(reading.warnings[0].contains("`old hero`"));
 }
 
@@ -248,10 +193,7 @@ fn overlapping_exports_count_once() {
     let first = format!("{header}2026-09-01,x,10,1\n2026-09-02,x,10,1\n");
     let second = format!("{header}2026-09-02,x,12,1\n2026-09-02,x,5,0\n2026-09-03,x,10,1\n");
     let reading = import(
-        &[
-            file("p/1.csv", first.as_bytes()),
-            file("p/2.csv", second.as_bytes()),
-        ],
+        &[file("p/1.csv", first.as_bytes()), file("p/2.csv", second.as_bytes())],
         &BTreeMap::new(),
     );
     let total: u64 = reading.observations.iter().map(|row| row.impressions).sum();
@@ -265,10 +207,7 @@ fn a_growing_period_replaces_its_beginning() {
     let early = format!("{header}2026-09-01,2026-09-07,x,10,1\n");
     let late = format!("{header}2026-09-01,2026-09-14,x,25,2\n");
     let reading = import(
-        &[
-            file("p/late.csv", late.as_bytes()),
-            file("p/wk1.csv", early.as_bytes()),
-        ],
+        &[file("p/late.csv", late.as_bytes()), file("p/wk1.csv", early.as_bytes())],
         &BTreeMap::new(),
     );
     assert_eq!(reading.observations.len(), 1);

@@ -13,14 +13,8 @@ pub(super) const GENERIC: Platform = Platform {
         (Column::AdName, &["ad_name", "ad name"]),
         (Column::Code, &["code"]),
         (Column::Link, &["utm_content", "url"]),
-        (
-            Column::Campaign,
-            &["campaign", "campaign_name", "campaign name"],
-        ),
-        (
-            Column::AdSet,
-            &["ad_set", "ad_group", "ad set name", "ad group name"],
-        ),
+        (Column::Campaign, &["campaign", "campaign_name", "campaign name"]),
+        (Column::AdSet, &["ad_set", "ad_group", "ad set name", "ad group name"]),
         (Column::Placement, &["placement"]),
         (Column::Impressions, &["impressions"]),
         (Column::LinkClicks, &["clicks_link", "link_clicks"]),

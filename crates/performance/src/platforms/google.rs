@@ -9,21 +9,10 @@ pub(super) const GOOGLE: Platform = Platform {
     columns: &[
         (Column::Day, &["day", "date"]),
         (Column::AdName, &["ad name", "ad"]),
-        (
-            Column::Link,
-            &[
-                "final url",
-                "ad final url",
-                "final url suffix",
-                "tracking template",
-            ],
-        ),
+        (Column::Link, &["final url", "ad final url", "final url suffix", "tracking template"]),
         (Column::Campaign, &["campaign"]),
         (Column::AdSet, &["ad group"]),
-        (
-            Column::Placement,
-            &["network (with search partners)", "network"],
-        ),
+        (Column::Placement, &["network (with search partners)", "network"]),
         (Column::Impressions, &["impr.", "impressions"]),
         (Column::Clicks, &["clicks"]),
         (Column::Spend, &["cost"]),

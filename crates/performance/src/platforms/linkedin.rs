@@ -4,11 +4,7 @@ use super::{Blank, Column, Platform};
 
 pub(super) const LINKEDIN: Platform = Platform {
     name: "linkedin",
-    marks: &[
-        "start date (in utc)",
-        "total spent",
-        "clicks to landing page",
-    ],
+    marks: &["start date (in utc)", "total spent", "clicks to landing page"],
     columns: &[
         (Column::Day, &["start date (in utc)", "start date"]),
         (Column::To, &["end date (in utc)", "end date"]),

@@ -4,12 +4,7 @@ use super::{Blank, Column, Platform};
 
 pub(super) const TIKTOK: Platform = Platform {
     name: "tiktok",
-    marks: &[
-        "clicks (destination)",
-        "by day",
-        "2-second video views",
-        "6-second video views",
-    ],
+    marks: &["clicks (destination)", "by day", "2-second video views", "6-second video views"],
     columns: &[
         (Column::Day, &["by day", "date"]),
         (Column::AdName, &["ad name"]),

@@ -13,6 +13,7 @@ fn variant(name: &str, hook: &str) -> Variant {
         concept: model::id::ConceptId::of(&digest),
         campaign: "spring".parse().unwrap(),
         purpose: "win-back".parse().unwrap(),
+        direction: "calm".parse().unwrap(),
         market: "de".parse().unwrap(),
         language: "de".to_owned(),
         hook: part(hook),
@@ -34,11 +35,7 @@ fn learning(component: &str, mid: f64, kind: ResultKind) -> Learning {
         campaign,
         round: 1,
         component: component.parse().unwrap(),
-        effect: Interval {
-            low: mid - 0.1,
-            mid,
-            high: mid + 0.1,
-        },
+        effect: Interval { low: mid - 0.1, mid, high: mid + 0.1 },
         direction: EffectDirection::Unclear,
         claim: String::new(),
         observations: Vec::new(),
@@ -48,11 +45,7 @@ fn learning(component: &str, mid: f64, kind: ResultKind) -> Learning {
     }
 }
 
-const BASE: BaseRate = BaseRate {
-    clicks: 1_000,
-    impressions: 100_000,
-    rows: 40,
-};
+const BASE: BaseRate = BaseRate { clicks: 1_000, impressions: 100_000, rows: 40 };
 
 fn expected(prediction: &Prediction) -> Interval {
     match &prediction.expected {
@@ -67,10 +60,7 @@ fn a_known_hook_moves_the_expectation_and_an_unknown_one_does_not() {
     let history = [learning("hook/fresh", 0.2, ResultKind::Measured)];
     let predictions = predict(&variants, &history, Some(BASE));
     let (fresh, new) = (expected(&predictions[0]), expected(&predictions[1]));
-    assert!(
-        (new.mid - 0.01).abs() < 1e-5 && fresh.mid > 0.0120 && fresh.mid < 0.0123,
-        "{fresh:?}"
-    );
+    assert!((new.mid - 0.01).abs() < 1e-5 && fresh.mid > 0.0120 && fresh.mid < 0.0123, "{fresh:?}");
     assert!(new.low < 0.007 && new.high > 0.014, "arms differ: {new:?}");
     assert_ne!(predictions[0].id, predictions[1].id);
 }
@@ -87,15 +77,8 @@ fn what_was_measured_outweighs_what_was_simulated() {
 
 #[test]
 fn too_little_history_says_what_is_missing() {
-    let few = BaseRate {
-        clicks: 99,
-        impressions: 100_000,
-        rows: 3,
-    };
-    for (base, words) in [
-        (None, "no earlier results"),
-        (Some(few), "99 clicks so far"),
-    ] {
+    let few = BaseRate { clicks: 99, impressions: 100_000, rows: 3 };
+    for (base, words) in [(None, "no earlier results"), (Some(few), "99 clicks so far")] {
         let predictions = predict(&[variant("v", "hook/h")], &[], base);
         let Expectation::InsufficientData { because } = &predictions[0].expected else {
             panic!("predicted from nothing");
@@ -108,11 +91,7 @@ fn too_little_history_says_what_is_missing() {
 fn a_score_needs_five_arms_and_knows_its_baseline() {
     let names = ["a", "b", "c", "d", "e"];
     let hooks = ["hook/a", "hook/b", "hook/c", "hook/d", "hook/e"];
-    let variants: Vec<Variant> = names
-        .iter()
-        .zip(hooks)
-        .map(|(n, h)| variant(n, h))
-        .collect();
+    let variants: Vec<Variant> = names.iter().zip(hooks).map(|(n, h)| variant(n, h)).collect();
     let history: Vec<Learning> = hooks
         .iter()
         .zip([-0.3, -0.15, 0.0, 0.15, 0.3])

@@ -3,16 +3,8 @@ use crate::test_font::boxes;
 use model::canvas::{Align, CENTRE, TextBlock};
 use std::sync::Arc;
 
-const SIZE: Size = Size {
-    width: 200,
-    height: 100,
-};
-const ALL: Region = Region {
-    x: 0,
-    y: 0,
-    w: 200,
-    h: 100,
-};
+const SIZE: Size = Size { width: 200, height: 100 };
+const ALL: Region = Region { x: 0, y: 0, w: 200, h: 100 };
 const RED: Colour = Colour { r: 255, g: 0, b: 0 };
 
 fn canvas(layers: Vec<Layer>) -> Canvas {
@@ -22,12 +14,7 @@ fn canvas(layers: Vec<Layer>) -> Canvas {
 fn block(text: &str, font: Digest) -> TextBlock {
     TextBlock {
         text: text.to_owned(),
-        area: Region {
-            x: 20,
-            y: 10,
-            w: 160,
-            h: 80,
-        },
+        area: Region { x: 20, y: 10, w: 160, h: 80 },
         font,
         weight: 400,
         colour: Colour::BLACK,
@@ -61,29 +48,15 @@ fn inked(picture: &Pixels) -> (u32, u32, u32, u32) {
 }
 
 fn fill(opacity: f64, radius: u32) -> Layer {
-    Layer::Fill {
-        area: ALL,
-        colour: RED,
-        opacity,
-        radius,
-    }
+    Layer::Fill { area: ALL, colour: RED, opacity, radius }
 }
 
 #[test]
 fn an_invisible_fill_leaves_paper_white_and_a_clear_canvas_clear() {
     let canvas = canvas(vec![fill(0.0, 0), fill(0.0, 20)]);
     let resources = Resources::default();
-    assert_eq!(
-        draw(&canvas, &resources),
-        Ok(Pixels::plain(SIZE, Colour::WHITE))
-    );
-    assert!(
-        clear_canvas(&canvas, &resources)
-            .unwrap()
-            .rgba
-            .iter()
-            .all(|byte| *byte == 0)
-    );
+    assert_eq!(draw(&canvas, &resources), Ok(Pixels::plain(SIZE, Colour::WHITE)));
+    assert!(clear_canvas(&canvas, &resources).unwrap().rgba.iter().all(|byte| *byte == 0));
 }
 
 #[test]
@@ -99,70 +72,36 @@ fn a_fill_has_its_colour_and_round_corners() {
 #[test]
 fn a_photo_covers_its_area_and_keeps_its_focus_in_sight() {
     // Four squares side by side; only the third is red.
-    let mut picture = Pixels::plain(
-        Size {
-            width: 400,
-            height: 100,
-        },
-        Colour::BLACK,
-    );
+    let mut picture = Pixels::plain(Size { width: 400, height: 100 }, Colour::BLACK);
     for (index, pixel) in picture.rgba.as_chunks_mut::<4>().0.iter_mut().enumerate() {
         if (200..300).contains(&(index % 400)) {
             *pixel = [255, 0, 0, 255];
         }
     }
     let (resources, image) = with_picture(picture);
-    let square = Region {
-        x: 50,
-        y: 0,
-        w: 100,
-        h: 100,
-    };
+    let square = Region { x: 50, y: 0, w: 100, h: 100 };
     let photo = |x: f64| {
         let focus = Point { x, y: 0.5 };
-        canvas(vec![Layer::Photo {
-            image,
-            area: square,
-            focus,
-            zoom: 1.0,
-            wash: None,
-        }])
+        canvas(vec![Layer::Photo { image, area: square, focus, zoom: 1.0, wash: None }])
     };
     let drawn = draw(&photo(0.625), &resources).unwrap();
     assert_eq!(drawn.at(100, 50), Some([255, 0, 0, 255]));
     assert_eq!(drawn.at(53, 50), Some([255, 0, 0, 255]));
     assert_eq!(drawn.at(49, 50), Some([255; 4]));
-    assert_eq!(
-        draw(&photo(0.0), &resources).unwrap().at(100, 50),
-        Some([0, 0, 0, 255])
-    );
+    assert_eq!(draw(&photo(0.0), &resources).unwrap().at(100, 50), Some([0, 0, 0, 255]));
 }
 
 #[test]
 fn a_wash_of_full_strength_hides_the_photo() {
     let (resources, image) = with_picture(Pixels::plain(SIZE, Colour::BLACK));
     let wash = Some((RED, 1.0));
-    let photo = Layer::Photo {
-        image,
-        area: ALL,
-        focus: CENTRE,
-        zoom: 1.0,
-        wash,
-    };
-    assert_eq!(
-        draw(&canvas(vec![photo]), &resources),
-        Ok(Pixels::plain(SIZE, RED))
-    );
+    let photo = Layer::Photo { image, area: ALL, focus: CENTRE, zoom: 1.0, wash };
+    assert_eq!(draw(&canvas(vec![photo]), &resources), Ok(Pixels::plain(SIZE, RED)));
 }
 
 #[test]
 fn a_scrim_only_ever_gets_darker() {
-    let scrim = Layer::Scrim {
-        area: ALL,
-        colour: Colour::BLACK,
-        top: 0.0,
-        bottom: 1.0,
-    };
+    let scrim = Layer::Scrim { area: ALL, colour: Colour::BLACK, top: 0.0, bottom: 1.0 };
     let drawn = draw(&canvas(vec![scrim]), &Resources::default()).unwrap();
     let rows: Vec<u32> = drawn
         .pixels()
@@ -176,19 +115,8 @@ fn a_scrim_only_ever_gets_darker() {
 
 #[test]
 fn a_logo_keeps_its_shape_and_takes_a_tint() {
-    let (resources, image) = with_picture(Pixels::plain(
-        Size {
-            width: 40,
-            height: 10,
-        },
-        RED,
-    ));
-    let area = Region {
-        x: 10,
-        y: 10,
-        w: 80,
-        h: 80,
-    };
+    let (resources, image) = with_picture(Pixels::plain(Size { width: 40, height: 10 }, RED));
+    let area = Region { x: 10, y: 10, w: 80, h: 80 };
     let mark = |tint| draw(&canvas(vec![Layer::Mark { image, area, tint }]), &resources).unwrap();
     assert_eq!(inked(&mark(None)), (10, 89, 40, 59));
     assert_eq!(mark(None).at(50, 50), Some([255, 0, 0, 255]));
@@ -201,10 +129,7 @@ fn words_are_as_large_as_their_room_allows_and_stay_in_it() {
     let height = |text: &str| {
         let layers = vec![Layer::Text(block(text, font))];
         let (left, right, top, bottom) = inked(&draw(&canvas(layers), &resources).unwrap());
-        assert!(
-            left >= 20 && right < 180 && top >= 10 && bottom < 90,
-            "{text}"
-        );
+        assert!(left >= 20 && right < 180 && top >= 10 && bottom < 90, "{text}");
         bottom - top + 1
     };
     // A capital is .7 of the size: 60 at most, then what four and seven boxes leave.
@@ -217,13 +142,7 @@ fn words_are_as_large_as_their_room_allows_and_stay_in_it() {
 fn words_stand_where_they_are_told() {
     let (resources, font) = boxes();
     let place = |align, stand| {
-        let words = TextBlock {
-            align,
-            stand,
-            largest: 20,
-            lines: 1,
-            ..block("AB", font)
-        };
+        let words = TextBlock { align, stand, largest: 20, lines: 1, ..block("AB", font) };
         inked(&draw(&canvas(vec![Layer::Text(words)]), &resources).unwrap())
     };
     // Two boxes of 20 pixels: 24 wide with a pixel free on each side, 14 high, 20 from line to line.
@@ -238,41 +157,20 @@ fn words_that_do_not_fit_are_an_error_that_names_them() {
     let (resources, font) = boxes();
     let refuse =
         |words: TextBlock| draw(&canvas(vec![Layer::Text(words)]), &resources).unwrap_err();
-    let RenderError::TextDoesNotFit {
-        text,
-        needed,
-        lines,
-        most,
-        ..
-    } = refuse(block("ONE TWO THREE FOUR FIVE SIXES", font)).remove(0)
+    let RenderError::TextDoesNotFit { text, needed, lines, most, .. } =
+        refuse(block("ONE TWO THREE FOUR FIVE SIXES", font)).remove(0)
     else {
         panic!("another error");
     };
-    assert_eq!(
-        (text.as_str(), lines, most),
-        ("ONE TWO THREE FOUR FIVE SIXES", 3, 2)
-    );
+    assert_eq!((text.as_str(), lines, most), ("ONE TWO THREE FOUR FIVE SIXES", 3, 2));
     assert!(needed.width <= 160 && needed.height == 60);
     let long = refuse(block("UNBREAKABLEWORD", font));
     assert!(matches!(
         long[..],
-        [RenderError::TextDoesNotFit {
-            needed: Size { width: 180, .. },
-            ..
-        }]
+        [RenderError::TextDoesNotFit { needed: Size { width: 180, .. }, .. }]
     ));
-    let low = Region {
-        h: 19,
-        ..block("", font).area
-    };
-    assert_eq!(
-        refuse(TextBlock {
-            area: low,
-            ..block("A", font)
-        })
-        .len(),
-        1
-    );
+    let low = Region { h: 19, ..block("", font).area };
+    assert_eq!(refuse(TextBlock { area: low, ..block("A", font) }).len(), 1);
 }
 
 #[test]
@@ -280,57 +178,30 @@ fn a_letter_the_typeface_lacks_is_an_error() {
     let (resources, font) = boxes();
     let words = canvas(vec![Layer::Text(block("A\u{a0}Bé", font))]);
     let text = "A\u{a0}Bé".to_owned();
-    let missing = RenderError::GlyphMissing {
-        text,
-        character: 'é',
-        font,
-    };
+    let missing = RenderError::GlyphMissing { text, character: 'é', font };
     assert_eq!(draw(&words, &resources), Err(vec![missing]));
 }
 
 #[test]
 fn thai_breaks_between_words_though_it_has_no_spaces() {
     let (resources, font) = boxes();
-    let words = TextBlock {
-        smallest: 40,
-        largest: 40,
-        ..block("ภาษาไทย", font)
-    };
+    let words = TextBlock { smallest: 40, largest: 40, ..block("ภาษาไทย", font) };
     assert!(draw(&canvas(vec![Layer::Text(words)]), &resources).is_ok());
 }
 
 #[test]
 fn all_errors_are_told_at_once() {
     let image = Digest::of(b"nowhere");
-    let outside = Region {
-        x: 150,
-        y: 0,
-        w: 60,
-        h: 10,
-    };
+    let outside = Region { x: 150, y: 0, w: 60, h: 10 };
     let layers = vec![
-        Layer::Photo {
-            image,
-            area: ALL,
-            focus: CENTRE,
-            zoom: 1.0,
-            wash: None,
-        },
+        Layer::Photo { image, area: ALL, focus: CENTRE, zoom: 1.0, wash: None },
         Layer::Text(block("A", image)),
-        Layer::Mark {
-            image,
-            area: outside,
-            tint: None,
-        },
+        Layer::Mark { image, area: outside, tint: None },
     ];
     let expected = vec![
         RenderError::PictureMissing { image },
         RenderError::FontMissing { font: image },
-        RenderError::OutsideCanvas {
-            layer: 2,
-            area: outside,
-            canvas: SIZE,
-        },
+        RenderError::OutsideCanvas { layer: 2, area: outside, canvas: SIZE },
     ];
     assert_eq!(draw(&canvas(layers), &Resources::default()), Err(expected));
 }
@@ -341,26 +212,14 @@ fn what_is_no_font_is_an_error() {
     let mut resources = Resources::default();
     resources.fonts.insert(font, b"no font".as_slice().into());
     let words = canvas(vec![Layer::Text(block("A", font))]);
-    assert_eq!(
-        draw(&words, &resources),
-        Err(vec![RenderError::FontUnreadable { font }])
-    );
+    assert_eq!(draw(&words, &resources), Err(vec![RenderError::FontUnreadable { font }]));
 }
 
 #[test]
 fn same_canvas_same_bytes_on_any_thread() {
     let (resources, font) = boxes();
-    let scrim = Layer::Scrim {
-        area: ALL,
-        colour: RED,
-        top: 0.1,
-        bottom: 0.7,
-    };
-    let canvas = canvas(vec![
-        scrim,
-        fill(0.3, 12),
-        Layer::Text(block("SAME BYTES", font)),
-    ]);
+    let scrim = Layer::Scrim { area: ALL, colour: RED, top: 0.1, bottom: 0.7 };
+    let canvas = canvas(vec![scrim, fill(0.3, 12), Layer::Text(block("SAME BYTES", font))]);
     let here = draw(&canvas, &resources);
     let there = std::thread::scope(|scope| scope.spawn(|| draw(&canvas, &resources)).join());
     assert_eq!(there.unwrap(), here);

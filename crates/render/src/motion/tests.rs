@@ -7,38 +7,19 @@ use model::timeline::{Encoding, Overlay, Window};
 use model::unit::{FrameRate, Region};
 use std::sync::Arc;
 
-const SIZE: Size = Size {
-    width: 32,
-    height: 64,
-};
+const SIZE: Size = Size { width: 32, height: 64 };
 const LUMA: usize = 32 * 64;
-const STILL: Window = Window {
-    x: 0.5,
-    y: 0.5,
-    zoom: 1.0,
-};
+const STILL: Window = Window { x: 0.5, y: 0.5, zoom: 1.0 };
 
 fn picture(colour: Colour, resources: &mut Resources) -> Digest {
-    let picture = Pixels::plain(
-        Size {
-            width: 90,
-            height: 60,
-        },
-        colour,
-    );
+    let picture = Pixels::plain(Size { width: 90, height: 60 }, colour);
     let digest = Digest::of(&picture.rgba);
     resources.images.insert(digest, Arc::new(picture));
     digest
 }
 
 fn shot(image: Digest, start: u32, frames: u32) -> Shot {
-    Shot {
-        start,
-        frames,
-        image,
-        from: STILL,
-        to: Window { zoom: 1.4, ..STILL },
-    }
+    Shot { start, frames, image, from: STILL, to: Window { zoom: 1.4, ..STILL } }
 }
 
 fn film(shots: Vec<Shot>, overlays: Vec<Overlay>) -> Timeline {
@@ -61,24 +42,9 @@ fn film(shots: Vec<Shot>, overlays: Vec<Overlay>) -> Timeline {
 }
 
 fn white_card(area: Region) -> Overlay {
-    let card = Layer::Fill {
-        area,
-        colour: Colour::WHITE,
-        opacity: 1.0,
-        radius: 0,
-    };
-    let canvas = Canvas {
-        size: SIZE,
-        layers: vec![card],
-    };
-    Overlay {
-        start: 2,
-        frames: 8,
-        canvas,
-        fade_in: 3,
-        fade_out: 2,
-        rise: 0,
-    }
+    let card = Layer::Fill { area, colour: Colour::WHITE, opacity: 1.0, radius: 0 };
+    let canvas = Canvas { size: SIZE, layers: vec![card] };
+    Overlay { start: 2, frames: 8, canvas, fade_in: 3, fade_out: 2, rise: 0 }
 }
 
 fn shoot(timeline: &Timeline, resources: &Resources) -> Vec<Vec<u8>> {
@@ -103,14 +69,9 @@ fn white_is_235_128_128_and_there_are_as_many_frames_as_asked_for() {
 #[test]
 fn shots_cut_where_they_are_told() {
     let mut resources = Resources::default();
-    let (white, black) = (
-        picture(Colour::WHITE, &mut resources),
-        picture(Colour::BLACK, &mut resources),
-    );
-    let made = shoot(
-        &film(vec![shot(white, 0, 5), shot(black, 5, 7)], vec![]),
-        &resources,
-    );
+    let (white, black) =
+        (picture(Colour::WHITE, &mut resources), picture(Colour::BLACK, &mut resources));
+    let made = shoot(&film(vec![shot(white, 0, 5), shot(black, 5, 7)], vec![]), &resources);
     let first: Vec<u8> = made.iter().map(|frame| frame[0]).collect();
     assert_eq!(first, [[235; 5].as_slice(), &[16; 7]].concat());
 }
@@ -119,28 +80,14 @@ fn shots_cut_where_they_are_told() {
 fn a_fade_only_gets_stronger_then_holds_then_only_weaker() {
     let mut resources = Resources::default();
     let black = picture(Colour::BLACK, &mut resources);
-    let middle = Region {
-        x: 8,
-        y: 8,
-        w: 16,
-        h: 48,
-    };
+    let middle = Region { x: 8, y: 8, w: 16, h: 48 };
     let timeline = film(vec![shot(black, 0, 12)], vec![white_card(middle)]);
     let made = shoot(&timeline, &resources);
     let at = |x: usize, y: usize| -> Vec<u8> { made.iter().map(|f| f[y * 32 + x]).collect() };
     let levels = at(16, 32);
-    assert_eq!(
-        (levels[1], levels[5], levels[6], levels[7], levels[10]),
-        (16, 235, 235, 235, 16)
-    );
-    assert!(
-        levels[1..6].windows(2).all(|pair| pair[0] < pair[1]),
-        "{levels:?}"
-    );
-    assert!(
-        levels[7..11].windows(2).all(|pair| pair[0] > pair[1]),
-        "{levels:?}"
-    );
+    assert_eq!((levels[1], levels[5], levels[6], levels[7], levels[10]), (16, 235, 235, 235, 16));
+    assert!(levels[1..6].windows(2).all(|pair| pair[0] < pair[1]), "{levels:?}");
+    assert!(levels[7..11].windows(2).all(|pair| pair[0] > pair[1]), "{levels:?}");
     assert!(at(4, 32).iter().all(|y| *y == 16));
 }
 
@@ -154,16 +101,10 @@ fn what_rises_comes_from_below_and_a_full_card_opens_no_gap() {
         shoot(&timeline, &resources)
     };
     let band = rising(20, 10);
-    let brightest = |frame: &[u8]| {
-        (0..64)
-            .max_by_key(|y| (frame[y * 32], 64 - y))
-            .unwrap_or_default()
-    };
+    let brightest =
+        |frame: &[u8]| (0..64).max_by_key(|y| (frame[y * 32], 64 - y)).unwrap_or_default();
     let tops: Vec<usize> = (2..6).map(|index| brightest(&band[index])).collect();
-    assert!(
-        tops.windows(2).all(|pair| pair[0] > pair[1]) && tops[3] == 20,
-        "{tops:?}"
-    );
+    assert!(tops.windows(2).all(|pair| pair[0] > pair[1]) && tops[3] == 20, "{tops:?}");
     for frame in rising(0, 64) {
         assert!(frame[..LUMA].iter().all(|y| *y == frame[0]));
     }
@@ -172,65 +113,33 @@ fn what_rises_comes_from_below_and_a_full_card_opens_no_gap() {
 #[test]
 fn a_still_camera_gives_the_same_frame_again() {
     let mut resources = Resources::default();
-    let mut noise = Pixels::plain(
-        Size {
-            width: 90,
-            height: 60,
-        },
-        Colour::WHITE,
-    );
+    let mut noise = Pixels::plain(Size { width: 90, height: 60 }, Colour::WHITE);
     for (index, byte) in noise.rgba.iter_mut().enumerate() {
-        *byte = if index % 4 == 3 {
-            255
-        } else {
-            (index * 97 % 251) as u8
-        };
+        *byte = if index % 4 == 3 { 255 } else { (index * 97 % 251) as u8 };
     }
     let image = Digest::of(&noise.rgba);
     resources.images.insert(image, Arc::new(noise));
-    let still = Shot {
-        to: STILL,
-        ..shot(image, 0, 12)
-    };
+    let still = Shot { to: STILL, ..shot(image, 0, 12) };
     let made = shoot(&film(vec![still], vec![]), &resources);
     assert!(made.iter().all(|frame| *frame == made[0]));
     let moving = shoot(&film(vec![shot(image, 0, 12)], vec![]), &resources);
     assert_ne!(moving[0], moving[11]);
-    assert_eq!(
-        moving,
-        shoot(&film(vec![shot(image, 0, 12)], vec![]), &resources)
-    );
+    assert_eq!(moving, shoot(&film(vec![shot(image, 0, 12)], vec![]), &resources));
 }
 
 #[test]
 fn everything_that_would_stop_a_film_is_told_before_it_starts() {
     let image = Digest::of(b"nowhere");
-    let other = Size {
-        width: 30,
-        height: 64,
-    };
-    let mut card = white_card(Region {
-        x: 0,
-        y: 0,
-        w: 2,
-        h: 2,
-    });
+    let other = Size { width: 30, height: 64 };
+    let mut card = white_card(Region { x: 0, y: 0, w: 2, h: 2 });
     card.canvas.size = other;
-    let errors = frames(
-        &film(vec![shot(image, 0, 5)], vec![card]),
-        &Resources::default(),
-    )
-    .err();
+    let errors = frames(&film(vec![shot(image, 0, 5)], vec![card]), &Resources::default()).err();
     assert_eq!(
         errors,
         Some(vec![
             RenderError::ShotsBroken { frame: 5 },
             RenderError::PictureMissing { image },
-            RenderError::OverlaySize {
-                overlay: 0,
-                size: other,
-                frame: SIZE
-            },
+            RenderError::OverlaySize { overlay: 0, size: other, frame: SIZE },
         ])
     );
 }
@@ -246,8 +155,5 @@ fn odd_frames_and_gaps_between_shots_are_refused() {
         Some(vec![RenderError::FrameOdd { size: odd.size }])
     );
     let gap = film(vec![shot(white, 0, 5), shot(white, 6, 6)], vec![]);
-    assert_eq!(
-        frames(&gap, &resources).err(),
-        Some(vec![RenderError::ShotsBroken { frame: 5 }])
-    );
+    assert_eq!(frames(&gap, &resources).err(), Some(vec![RenderError::ShotsBroken { frame: 5 }]));
 }

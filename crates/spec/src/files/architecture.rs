@@ -19,31 +19,11 @@ pub(crate) const KIND: FileKind = FileKind {
 };
 
 const FIELDS: &[Field] = &[
-    required(
-        "position",
-        Kind::Table(POSITION),
-        "where the brand stands and wants to stand",
-    ),
-    required(
-        "purposes",
-        Kind::Tables(PURPOSE),
-        "the jobs that communication does",
-    ),
-    required(
-        "audiences",
-        Kind::Tables(AUDIENCE),
-        "whom the brand speaks to",
-    ),
-    required(
-        "propositions",
-        Kind::Tables(PROPOSITION),
-        "what is offered or claimed",
-    ),
-    optional(
-        "insights",
-        Kind::Tables(INSIGHT),
-        "statements that only this brand can make",
-    ),
+    required("position", Kind::Table(POSITION), "where the brand stands and wants to stand"),
+    required("purposes", Kind::Tables(PURPOSE), "the jobs that communication does"),
+    required("audiences", Kind::Tables(AUDIENCE), "whom the brand speaks to"),
+    required("propositions", Kind::Tables(PROPOSITION), "what is offered or claimed"),
+    optional("insights", Kind::Tables(INSIGHT), "statements that only this brand can make"),
 ];
 
 const POSITION: &[Field] = &[
@@ -79,45 +59,25 @@ const PROPOSITION: &[Field] = &[
     required("id", Kind::Id, "the id that briefs name"),
     required("text", Kind::Text, "the proposition in words"),
     required("evidence", Kind::Text, "what it rests on"),
-    optional(
-        "appeals",
-        Kind::List(&Kind::OneOf(APPEALS)),
-        "the appeals it makes",
-    ),
+    optional("appeals", Kind::List(&Kind::OneOf(APPEALS)), "the appeals it makes"),
 ];
 
 const INSIGHT: &[Field] = &[
     required("statement", Kind::Text, "one sentence"),
     required("source", Kind::Text, "who or what says so"),
-    optional(
-        "proposition",
-        Kind::Names(Thing::Proposition),
-        "the proposition it speaks to",
-    ),
+    optional("proposition", Kind::Names(Thing::Proposition), "the proposition it speaks to"),
 ];
 
 /// Reads the architecture; nothing when a part without a default is missing.
 pub(crate) fn build(root: &Table<'_>) -> Option<Architecture> {
     let position = root.table("position")?;
-    let purposes = root
-        .tables("purposes")
-        .into_iter()
-        .filter_map(|table| purpose(&table));
-    let audiences = root
-        .tables("audiences")
-        .into_iter()
-        .filter_map(|table| audience(&table));
-    let propositions = root
-        .tables("propositions")
-        .into_iter()
-        .filter_map(|table| proposition(&table));
+    let purposes = root.tables("purposes").into_iter().filter_map(|table| purpose(&table));
+    let audiences = root.tables("audiences").into_iter().filter_map(|table| audience(&table));
+    let propositions =
+        root.tables("propositions").into_iter().filter_map(|table| proposition(&table));
     Some(Architecture {
-        purposes: purposes
-            .map(|purpose| (purpose.id.clone(), purpose))
-            .collect(),
-        audiences: audiences
-            .map(|audience| (audience.id.clone(), audience))
-            .collect(),
+        purposes: purposes.map(|purpose| (purpose.id.clone(), purpose)).collect(),
+        audiences: audiences.map(|audience| (audience.id.clone(), audience)).collect(),
         propositions: propositions.map(|each| (each.id.clone(), each)).collect(),
         actual_position: position.words("actual"),
         aspired_position: position.words("aspired"),
@@ -143,11 +103,7 @@ fn purpose(table: &Table<'_>) -> Option<Purpose> {
 }
 
 fn audience(table: &Table<'_>) -> Option<Audience> {
-    Some(Audience {
-        id: table.parsed("id")?,
-        text: table.words("text"),
-        place: table.place(),
-    })
+    Some(Audience { id: table.parsed("id")?, text: table.words("text"), place: table.place() })
 }
 
 fn proposition(table: &Table<'_>) -> Option<Proposition> {
@@ -155,11 +111,7 @@ fn proposition(table: &Table<'_>) -> Option<Proposition> {
         id: table.parsed("id")?,
         text: table.words("text"),
         evidence: table.words("evidence"),
-        appeals: table
-            .list("appeals")
-            .iter()
-            .filter_map(|word| appeal(word))
-            .collect(),
+        appeals: table.list("appeals").iter().filter_map(|word| appeal(word)).collect(),
         place: table.place(),
     })
 }

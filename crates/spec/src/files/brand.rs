@@ -52,15 +52,8 @@ pub(crate) fn read(root: Node<'_>, known: &Known<'_>, faults: &mut Faults) -> Id
         faults.error(root.fault(Fault::new("missing-key", message, remedy)));
     }
     let vocabulary = root.get("vocabulary");
-    let words = |key| {
-        vocabulary
-            .map(|node| node.texts_of(key))
-            .unwrap_or_default()
-    };
-    let traits = root
-        .get("tone")
-        .map(|tone| tone.texts_of("attributes"))
-        .unwrap_or_default();
+    let words = |key| vocabulary.map(|node| node.texts_of(key)).unwrap_or_default();
+    let traits = root.get("tone").map(|tone| tone.texts_of("attributes")).unwrap_or_default();
     let used = words("use");
     Identity {
         name,
@@ -118,10 +111,7 @@ fn name(root: Node<'_>) -> Option<String> {
 }
 
 fn logos(root: Node<'_>, known: &Known<'_>, faults: &mut Faults) -> Vec<Logo> {
-    let nodes = root
-        .get("logos")
-        .map(|node| node.items())
-        .unwrap_or_default();
+    let nodes = root.get("logos").map(|node| node.items()).unwrap_or_default();
     if nodes.is_empty() {
         let message = "the brand has no logo";
         let remedy = "add `\"logos\": [{\"id\": \"main\", \"url\": \"logos/main.svg\"}]`";
@@ -130,9 +120,7 @@ fn logos(root: Node<'_>, known: &Known<'_>, faults: &mut Faults) -> Vec<Logo> {
     let clear_space = usual_clear_space(root).unwrap_or(CLEAR_SPACE);
     let mut seen = BTreeSet::new();
     let logos = nodes.iter().enumerate().filter_map(|(place, node)| {
-        let id = node
-            .text_of("id")
-            .unwrap_or_else(|| format!("logo-{}", place + 1));
+        let id = node.text_of("id").unwrap_or_else(|| format!("logo-{}", place + 1));
         check_id("logo", &id, *node, &mut seen, faults);
         logo(*node, &id, clear_space, known, faults)
     });
@@ -157,11 +145,7 @@ fn logo(
         faults.error(at.fault(fault));
     }
     let file = known.file(FOLDERS, &url)?;
-    let own = |key: &str| {
-        node.get(key)
-            .and_then(share)
-            .filter(|share| (0.0..=2.0).contains(share))
-    };
+    let own = |key: &str| node.get(key).and_then(share).filter(|share| (0.0..=2.0).contains(share));
     Some(Logo {
         id: id.parse().ok()?,
         path: file.path.clone(),
@@ -173,12 +157,8 @@ fn logo(
 }
 
 fn usual_clear_space(root: Node<'_>) -> Option<f64> {
-    share(
-        root.get("visual_guidelines")?
-            .get("logo_placement")?
-            .get("min_clear_space")?,
-    )
-    .filter(|share| (0.0..=2.0).contains(share))
+    share(root.get("visual_guidelines")?.get("logo_placement")?.get("min_clear_space")?)
+        .filter(|share| (0.0..=2.0).contains(share))
 }
 
 /// Reads `0.5` and `"0.5x"`; a distance in pixels says nothing about a share.
@@ -196,10 +176,7 @@ fn background(word: &str) -> &'static str {
 }
 
 fn fonts(root: Node<'_>, known: &Known<'_>, faults: &mut Faults) -> BTreeMap<String, Face> {
-    let entries = root
-        .get("fonts")
-        .map(|node| node.entries())
-        .unwrap_or_default();
+    let entries = root.get("fonts").map(|node| node.entries()).unwrap_or_default();
     let mut fonts = BTreeMap::new();
     for (role, node) in entries {
         let role = match role.as_str() {
@@ -217,10 +194,7 @@ fn fonts(root: Node<'_>, known: &Known<'_>, faults: &mut Faults) -> BTreeMap<Str
         let weight = node.get("weight").and_then(|node| node.number());
         let weight = weight.filter(|weight| (1.0..=1000.0).contains(weight));
         if family.is_some() || file.is_some() {
-            let typeface = Typeface {
-                family,
-                weight: weight.map(|weight| weight.round() as u16),
-            };
+            let typeface = Typeface { family, weight: weight.map(|weight| weight.round() as u16) };
             fonts.insert(role, Face { typeface, file });
         }
     }
@@ -238,11 +212,7 @@ fn settled_fonts(
     tokens: &Tokens,
     known: &Known<'_>,
 ) -> BTreeMap<String, Font> {
-    let roles: BTreeSet<&String> = identity
-        .fonts
-        .keys()
-        .chain(tokens.typefaces.keys())
-        .collect();
+    let roles: BTreeSet<&String> = identity.fonts.keys().chain(tokens.typefaces.keys()).collect();
     let mut fonts: BTreeMap<String, Font> = roles
         .into_iter()
         .filter_map(|role| Some((role.clone(), settled_font(identity, tokens, role, known)?)))
@@ -261,49 +231,34 @@ fn settled_font(
 ) -> Option<Font> {
     let said = identity.fonts.get(role);
     let token = tokens.typefaces.get(role);
-    let weight = said
-        .and_then(|face| face.typeface.weight)
-        .or_else(|| token?.weight)
-        .unwrap_or(REGULAR);
+    let weight =
+        said.and_then(|face| face.typeface.weight).or_else(|| token?.weight).unwrap_or(REGULAR);
     if let Some(path) = said.and_then(|face| face.file.as_ref()) {
         let file = known.file(FOLDERS, path)?;
-        return Some(Font::File {
-            path: file.path.clone(),
-            digest: file.digest,
-            weight,
-        });
+        return Some(Font::File { path: file.path.clone(), digest: file.digest, weight });
     }
-    Some(Font::Cached {
-        name: family(identity, tokens, role)?,
-        weight,
-    })
+    Some(Font::Cached { name: family(identity, tokens, role)?, weight })
 }
 
 fn rules(root: Node<'_>, faults: &mut Faults) -> Vec<Rule> {
-    let nodes = root
-        .get("restrictions")
-        .map(|node| node.items())
-        .unwrap_or_default();
+    let nodes = root.get("restrictions").map(|node| node.items()).unwrap_or_default();
     let mut seen = BTreeSet::new();
     // AdCP also allows restrictions in plain words; those have no id to name and nothing to check.
-    let rules = nodes
-        .into_iter()
-        .filter(Node::is_object)
-        .filter_map(|node| {
-            let Some(id) = node.text_of("id") else {
-                let message = "this restriction has no `id`";
-                faults.error(node.fault(Fault::new("missing-key", message, "give it a short id")));
-                return None;
-            };
-            check_id("restriction", &id, node, &mut seen, faults);
-            let force = force(node, &id, faults)?;
-            Some(Rule {
-                id: id.parse().ok()?,
-                text: node.text_of("text").unwrap_or_default(),
-                force,
-                checks: node.texts_of("checks"),
-            })
-        });
+    let rules = nodes.into_iter().filter(Node::is_object).filter_map(|node| {
+        let Some(id) = node.text_of("id") else {
+            let message = "this restriction has no `id`";
+            faults.error(node.fault(Fault::new("missing-key", message, "give it a short id")));
+            return None;
+        };
+        check_id("restriction", &id, node, &mut seen, faults);
+        let force = force(node, &id, faults)?;
+        Some(Rule {
+            id: id.parse().ok()?,
+            text: node.text_of("text").unwrap_or_default(),
+            force,
+            checks: node.texts_of("checks"),
+        })
+    });
     rules.collect()
 }
 
@@ -339,10 +294,6 @@ fn check_id(
     }
     if !seen.insert(id.to_owned()) {
         let message = format!("{what} `{}` stands twice", cell::shown(id));
-        faults.error(at.fault(Fault::new(
-            "duplicate",
-            message,
-            "remove or rename one of the two",
-        )));
+        faults.error(at.fault(Fault::new("duplicate", message, "remove or rename one of the two")));
     }
 }

@@ -31,75 +31,31 @@ pub(crate) const KIND: FileKind = FileKind {
 const FIELDS: &[Field] = &[
     required("title", Kind::Text, "its title"),
     required("purpose", Kind::Names(Thing::Purpose), "what it is for"),
-    required(
-        "audience",
-        Kind::Names(Thing::Audience),
-        "whom it speaks to",
-    ),
+    required("audience", Kind::Names(Thing::Audience), "whom it speaks to"),
     required(
         "propositions",
         Kind::List(&Kind::Names(Thing::Proposition)),
         "what it offers or claims, one or more",
     ),
-    required(
-        "lead",
-        Kind::Text,
-        "what leads: price, quality, emotion, provocation, …",
-    ),
-    required(
-        "decided_by",
-        Kind::Names(Thing::Person),
-        "who decided what leads",
-    ),
+    required("lead", Kind::Text, "what leads: price, quality, emotion, provocation, …"),
+    required("decided_by", Kind::Names(Thing::Person), "who decided what leads"),
     required("because", Kind::Text, "why that leads"),
-    optional(
-        "tier",
-        Kind::OneOf(TIERS),
-        "how it is made and judged; `scaled` when not written",
-    ),
+    optional("tier", Kind::OneOf(TIERS), "how it is made and judged; `scaled` when not written"),
     optional(
         "directions",
         Kind::List(&Kind::Names(Thing::Direction)),
         "directions to draw from; all when not written",
     ),
-    required(
-        "formats",
-        Kind::List(&Kind::Names(Thing::Format)),
-        "the formats, in order",
-    ),
+    required("formats", Kind::List(&Kind::Names(Thing::Format)), "the formats, in order"),
     required("markets", Kind::Tables(MARKET), "the markets"),
     required("flight_from", Kind::Date, "first day on air"),
     required("flight_to", Kind::Date, "last day on air"),
-    required(
-        "budget",
-        Kind::Amount,
-        "what may be spent, in the house's currency",
-    ),
-    required(
-        "concept_reviewer",
-        Kind::Names(Thing::Person),
-        "who judges concepts",
-    ),
-    required(
-        "sign_off",
-        Kind::Names(Thing::Person),
-        "who signs deliverables",
-    ),
-    required(
-        "decider",
-        Kind::Names(Thing::Person),
-        "who decides to scale, refine or kill",
-    ),
-    optional(
-        "keep",
-        Kind::Whole(1, 100),
-        "how many concepts should live; 6 when not written",
-    ),
-    optional(
-        "rounds",
-        Kind::Whole(1, 20),
-        "how many rounds at most; 1 when not written",
-    ),
+    required("budget", Kind::Amount, "what may be spent, in the house's currency"),
+    required("concept_reviewer", Kind::Names(Thing::Person), "who judges concepts"),
+    required("sign_off", Kind::Names(Thing::Person), "who signs deliverables"),
+    required("decider", Kind::Names(Thing::Person), "who decides to scale, refine or kill"),
+    optional("keep", Kind::Whole(1, 100), "how many concepts should live; 6 when not written"),
+    optional("rounds", Kind::Whole(1, 20), "how many rounds at most; 1 when not written"),
     optional(
         "ctas",
         Kind::List(&Kind::Names(Thing::Cta)),
@@ -126,11 +82,7 @@ const FIELDS: &[Field] = &[
         "length of its films, seconds; 6 when not written",
     ),
     optional("landing", Kind::Link, "the page that a click leads to"),
-    optional(
-        "breaks",
-        Kind::Tables(BREAKS),
-        "rules of the brand that it breaks on purpose",
-    ),
+    optional("breaks", Kind::Tables(BREAKS), "rules of the brand that it breaks on purpose"),
     optional(
         "seed",
         Kind::Whole(0, u64::MAX),
@@ -140,11 +92,7 @@ const FIELDS: &[Field] = &[
 
 const MARKET: &[Field] = &[
     required("id", Kind::Id, "the market, such as de"),
-    required(
-        "language",
-        Kind::Language,
-        "its language, such as de or pt-BR",
-    ),
+    required("language", Kind::Language, "its language, such as de or pt-BR"),
 ];
 
 const BREAKS: &[Field] = &[
@@ -164,10 +112,7 @@ pub(crate) fn check(root: &Table<'_>, rules: &[Rule], faults: &mut Faults) {
     if let (Some(from), Some(to)) = (root.date("flight_from"), root.date("flight_to"))
         && from.value > to.value
     {
-        let message = format!(
-            "the flight ends on {} before it begins on {}",
-            to.value, from.value
-        );
+        let message = format!("the flight ends on {} before it begins on {}", to.value, from.value);
         let remedy = "put `flight_from` before `flight_to`";
         faults.error(root.fault(to.span, Fault::new("date-order", message, remedy)));
     }
@@ -202,11 +147,8 @@ pub(crate) fn languages(root: &Table<'_>) -> BTreeSet<String> {
 /// Reads a brief; nothing when a part without a default is missing.
 pub(crate) fn build(id: CampaignId, root: &Table<'_>, currency: &Currency) -> Option<Brief> {
     let person = |key| root.text(key).map(|name| PersonName(name.to_owned()));
-    let count = |key, usual| {
-        root.whole(key)
-            .and_then(|count| u32::try_from(count).ok())
-            .unwrap_or(usual)
-    };
+    let count =
+        |key, usual| root.whole(key).and_then(|count| u32::try_from(count).ok()).unwrap_or(usual);
     let seed = root.whole("seed").unwrap_or_else(|| seed_of(&id));
     Some(Brief {
         title: root.words("title"),
@@ -243,21 +185,12 @@ pub(crate) fn build(id: CampaignId, root: &Table<'_>, currency: &Currency) -> Op
 
 /// The same campaign draws the same way in every workspace and on every machine.
 fn seed_of(id: &CampaignId) -> u64 {
-    let digest = Fields::new("campaign-seed")
-        .text("campaign", id.as_str())
-        .finish();
-    digest
-        .as_bytes()
-        .iter()
-        .take(8)
-        .fold(0, |seed, byte| (seed << 8) | u64::from(*byte))
+    let digest = Fields::new("campaign-seed").text("campaign", id.as_str()).finish();
+    digest.as_bytes().iter().take(8).fold(0, |seed, byte| (seed << 8) | u64::from(*byte))
 }
 
 fn market(table: &Table<'_>) -> Option<BriefMarket> {
-    Some(BriefMarket {
-        id: table.parsed("id")?,
-        language: table.words("language"),
-    })
+    Some(BriefMarket { id: table.parsed("id")?, language: table.words("language") })
 }
 
 fn breaks(table: &Table<'_>) -> Option<Breaks> {
@@ -269,10 +202,7 @@ fn breaks(table: &Table<'_>) -> Option<Breaks> {
 }
 
 fn names(thing: Thing, written: &[String]) -> Vec<ComponentName> {
-    written
-        .iter()
-        .filter_map(|text| name(thing, Some(text)))
-        .collect()
+    written.iter().filter_map(|text| name(thing, Some(text))).collect()
 }
 
 fn name(thing: Thing, written: Option<&str>) -> Option<ComponentName> {

@@ -36,28 +36,16 @@ pub(crate) const HOOKS: ComponentFile = ComponentFile {
     path: "components/hooks.csv",
     fields: &[
         required("id", Kind::Id, "a short id"),
-        required(
-            "text",
-            Kind::ByLanguage,
-            "the words; `text:de` for another language",
-        ),
+        required("text", Kind::ByLanguage, "the words; `text:de` for another language"),
         optional("line", Kind::ByLanguage, "what it says next"),
-        required(
-            "form",
-            Kind::Text,
-            "question, statement, number, command, contrast, story, …",
-        ),
+        required("form", Kind::Text, "question, statement, number, command, contrast, story, …"),
         optional("appeal", Kind::OneOf(APPEALS), "what it appeals to"),
         optional(
             "propositions",
             Kind::List(&Kind::Names(Thing::Proposition)),
             "the propositions it can carry; all when empty",
         ),
-        optional(
-            "parent",
-            Kind::Names(Thing::Hook),
-            "the hook it evolved from",
-        ),
+        optional("parent", Kind::Names(Thing::Hook), "the hook it evolved from"),
     ],
 };
 
@@ -69,21 +57,9 @@ pub(crate) const SCENES: ComponentFile = ComponentFile {
         required("id", Kind::Id, "a short id"),
         required("text", Kind::Text, "what is seen"),
         required("path", Kind::File(MEDIA), "the photograph"),
-        optional(
-            "focus_x",
-            Kind::Number(0.0, 1.0),
-            "what must stay in sight, 0 left to 1 right",
-        ),
-        optional(
-            "focus_y",
-            Kind::Number(0.0, 1.0),
-            "what must stay in sight, 0 top to 1 bottom",
-        ),
-        required(
-            "ink",
-            Kind::OneOf(INKS),
-            "whether words on it are light or dark",
-        ),
+        optional("focus_x", Kind::Number(0.0, 1.0), "what must stay in sight, 0 left to 1 right"),
+        optional("focus_y", Kind::Number(0.0, 1.0), "what must stay in sight, 0 top to 1 bottom"),
+        required("ink", Kind::OneOf(INKS), "whether words on it are light or dark"),
         optional("rights_until", Kind::Date, "last day we may use it"),
     ],
 };
@@ -94,11 +70,7 @@ pub(crate) const STRUCTURES: ComponentFile = ComponentFile {
     path: "components/structures.csv",
     fields: &[
         required("id", Kind::Id, "a short id"),
-        required(
-            "beats",
-            Kind::List(&Kind::OneOf(BEATS)),
-            "the beats in order, with `;` between",
-        ),
+        required("beats", Kind::List(&Kind::OneOf(BEATS)), "the beats in order, with `;` between"),
     ],
 };
 
@@ -109,11 +81,7 @@ pub(crate) const MOTIFS: ComponentFile = ComponentFile {
     fields: &[
         required("id", Kind::Id, "a short id"),
         required("shape", Kind::OneOf(SHAPES), "the shape it has"),
-        required(
-            "colour",
-            Kind::Names(Thing::Colour),
-            "the colour role it uses",
-        ),
+        required("colour", Kind::Names(Thing::Colour), "the colour role it uses"),
         optional("text", Kind::Text, "the motif in words"),
         optional("own", Kind::Truth, "whether only this brand has it"),
     ],
@@ -125,11 +93,7 @@ pub(crate) const CTAS: ComponentFile = ComponentFile {
     path: "components/ctas.csv",
     fields: &[
         required("id", Kind::Id, "a short id"),
-        required(
-            "text",
-            Kind::ByLanguage,
-            "the words; `text:de` for another language",
-        ),
+        required("text", Kind::ByLanguage, "the words; `text:de` for another language"),
         optional("market", Kind::Slug, "the market it is for; all when empty"),
     ],
 };
@@ -192,19 +156,13 @@ pub(crate) fn warn_of_languages<'l>(
     faults: &mut Faults,
 ) {
     for language in wanted {
-        let lacks = |row: &Row<'_>| {
-            !row.by_language("text", source)
-                .contains_key(language.as_str())
-        };
+        let lacks =
+            |row: &Row<'_>| !row.by_language("text", source).contains_key(language.as_str());
         let lacking: Vec<_> = sheet.rows().filter(lacks).collect();
         let Some(first) = lacking.first() else {
             continue;
         };
-        let rows = if lacking.len() == 1 {
-            "row has"
-        } else {
-            "rows have"
-        };
+        let rows = if lacking.len() == 1 { "row has" } else { "rows have" };
         let message = format!("{} {rows} no text in `{language}`", lacking.len());
         let remedy = format!("fill in the column `text:{language}`, or they are left out there");
         faults.warn(first.fault("text", Fault::new("missing-language", message, remedy)));
@@ -219,14 +177,8 @@ pub(crate) fn hook(row: &Row<'_>, source: &str) -> Option<Hook> {
         line: row.by_language("line", source),
         form: row.words("form"),
         appeal: row.text("appeal").and_then(appeal),
-        propositions: row
-            .list("propositions")
-            .iter()
-            .filter_map(|id| id.parse().ok())
-            .collect(),
-        parent: row
-            .text("parent")
-            .and_then(|text| Thing::Hook.bare(text).parse().ok()),
+        propositions: row.list("propositions").iter().filter_map(|id| id.parse().ok()).collect(),
+        parent: row.text("parent").and_then(|text| Thing::Hook.bare(text).parse().ok()),
         place: row.place(),
     })
 }
@@ -304,14 +256,9 @@ mod tests {
     #[test]
     fn only_hooks_in_a_circle_descend_from_themselves() {
         let lineage = |pairs: &[(&'static str, &'static str)]| {
-            circular(&pairs.iter().copied().collect())
-                .into_iter()
-                .collect::<Vec<_>>()
+            circular(&pairs.iter().copied().collect()).into_iter().collect::<Vec<_>>()
         };
-        assert_eq!(
-            lineage(&[("a", "b"), ("b", "c"), ("c", "b"), ("d", "a")]),
-            ["b", "c"]
-        );
+        assert_eq!(lineage(&[("a", "b"), ("b", "c"), ("c", "b"), ("d", "a")]), ["b", "c"]);
         assert_eq!(lineage(&[("a", "a")]), ["a"]);
         assert!(lineage(&[("c", "b"), ("b", "a"), ("d", "b")]).is_empty());
     }

@@ -32,26 +32,14 @@ const FIELDS: &[Field] = &[
         Kind::List(&Kind::Names(Thing::Colour)),
         "colour roles it uses, the dominant one first",
     ),
-    optional(
-        "cuts_per_minute",
-        Kind::Number(1.0, 600.0),
-        "the beat it cuts on",
-    ),
+    optional("cuts_per_minute", Kind::Number(1.0, 600.0), "the beat it cuts on"),
     optional("dos", Kind::List(&Kind::Text), "what to do"),
     optional("donts", Kind::List(&Kind::Text), "what not to do"),
 ];
 
 const SHOT: &[Field] = &[
-    required(
-        "size",
-        Kind::OneOf(&["wide", "medium", "close", "detail"]),
-        "how near it is",
-    ),
-    required(
-        "angle",
-        Kind::OneOf(&["eye-level", "low", "high", "top"]),
-        "where we look from",
-    ),
+    required("size", Kind::OneOf(&["wide", "medium", "close", "detail"]), "how near it is"),
+    required("angle", Kind::OneOf(&["eye-level", "low", "high", "top"]), "where we look from"),
     required(
         "movement",
         Kind::OneOf(&[
@@ -65,11 +53,7 @@ const SHOT: &[Field] = &[
         ]),
         "how the camera moves",
     ),
-    required(
-        "duration",
-        Kind::Number(0.04, 600.0),
-        "how long it lasts, seconds",
-    ),
+    required("duration", Kind::Number(0.04, 600.0), "how long it lasts, seconds"),
     required("intent", Kind::Text, "what it is for in the story"),
 ];
 

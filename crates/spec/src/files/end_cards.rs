@@ -17,25 +17,13 @@ pub(crate) const WHAT: &str = "end card";
 pub(crate) const FIELDS: &[Field] = &[
     required("id", Kind::Id, "a short id"),
     required("text", Kind::Text, "the words above the call to action"),
-    optional(
-        "cta",
-        Kind::Names(Thing::Cta),
-        "the call to action; the variant's when empty",
-    ),
+    optional("cta", Kind::Names(Thing::Cta), "the call to action; the variant's when empty"),
     optional("legal", Kind::Text, "the legal line"),
     optional("market", Kind::Slug, "the market it is for; all when empty"),
     optional("valid_from", Kind::Date, "first day it may be shown"),
     optional("valid_to", Kind::Date, "last day it may be shown"),
-    required(
-        "background",
-        Kind::Names(Thing::Colour),
-        "the colour role behind the words",
-    ),
-    required(
-        "ink",
-        Kind::Names(Thing::Colour),
-        "the colour role of the words",
-    ),
+    required("background", Kind::Names(Thing::Colour), "the colour role behind the words"),
+    required("ink", Kind::Names(Thing::Colour), "the colour role of the words"),
 ];
 
 /// Refuses cards that end before they begin, and words in the colour they stand on.
@@ -58,9 +46,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, faults: &mut Faults) {
 
 /// Reads a closing card.
 pub(crate) fn build(row: &Row<'_>) -> Option<EndCard> {
-    let cta = row
-        .text("cta")
-        .and_then(|text| Thing::Cta.bare(text).parse().ok());
+    let cta = row.text("cta").and_then(|text| Thing::Cta.bare(text).parse().ok());
     Some(EndCard {
         id: ComponentId::new(ComponentKind::EndCard, row.parsed("id")?),
         cta: cta.map(|name| ComponentId::new(ComponentKind::Cta, name)),

@@ -32,93 +32,37 @@ pub(crate) const FIELDS: &[Field] = &[
         Kind::Number(0.0, 100.0),
         "allowed distance of the aspect ratio, per cent",
     ),
-    optional(
-        "min_width",
-        Kind::Whole(1, WIDEST),
-        "smallest width accepted",
-    ),
-    optional(
-        "min_height",
-        Kind::Whole(1, WIDEST),
-        "smallest height accepted",
-    ),
-    optional(
-        "min_s",
-        Kind::Number(0.0, 86_400.0),
-        "shortest duration, seconds",
-    ),
-    optional(
-        "max_s",
-        Kind::Number(0.0, 86_400.0),
-        "longest duration, seconds",
-    ),
+    optional("min_width", Kind::Whole(1, WIDEST), "smallest width accepted"),
+    optional("min_height", Kind::Whole(1, WIDEST), "smallest height accepted"),
+    optional("min_s", Kind::Number(0.0, 86_400.0), "shortest duration, seconds"),
+    optional("max_s", Kind::Number(0.0, 86_400.0), "longest duration, seconds"),
     optional(
         "allowed_s",
         Kind::List(&Kind::Number(0.0, 86_400.0)),
         "the only durations accepted, seconds",
     ),
-    optional(
-        "containers",
-        Kind::List(&Kind::Text),
-        "file formats accepted: jpeg, png, mp4, …",
-    ),
-    optional(
-        "codecs",
-        Kind::List(&Kind::Text),
-        "video codecs accepted: h264, prores, …",
-    ),
+    optional("containers", Kind::List(&Kind::Text), "file formats accepted: jpeg, png, mp4, …"),
+    optional("codecs", Kind::List(&Kind::Text), "video codecs accepted: h264, prores, …"),
     optional("max_bytes", Kind::Whole(1, 1 << 50), "largest file, bytes"),
     optional(
         "audio",
         Kind::OneOf(&["required", "optional", "forbidden"]),
         "whether sound must, may or may not be there",
     ),
-    optional(
-        "loudness_lufs",
-        Kind::Number(-60.0, 0.0),
-        "integrated loudness, LUFS",
-    ),
-    optional(
-        "loudness_tol_lu",
-        Kind::Number(0.0, 20.0),
-        "allowed distance from it, LU",
-    ),
+    optional("loudness_lufs", Kind::Number(-60.0, 0.0), "integrated loudness, LUFS"),
+    optional("loudness_tol_lu", Kind::Number(0.0, 20.0), "allowed distance from it, LU"),
     optional(
         "loudness_severity",
         Kind::OneOf(SEVERITIES),
         "what missing it does; reject when empty",
     ),
-    optional(
-        "true_peak_dbtp",
-        Kind::Number(-60.0, 6.0),
-        "highest true peak, dBTP",
-    ),
-    optional(
-        "safe_top",
-        Kind::Number(0.0, 10_000.0),
-        "covered by the platform at the top",
-    ),
-    optional(
-        "safe_bottom",
-        Kind::Number(0.0, 10_000.0),
-        "covered by the platform at the bottom",
-    ),
-    optional(
-        "safe_left",
-        Kind::Number(0.0, 10_000.0),
-        "covered by the platform on the left",
-    ),
-    optional(
-        "safe_right",
-        Kind::Number(0.0, 10_000.0),
-        "covered by the platform on the right",
-    ),
+    optional("true_peak_dbtp", Kind::Number(-60.0, 6.0), "highest true peak, dBTP"),
+    optional("safe_top", Kind::Number(0.0, 10_000.0), "covered by the platform at the top"),
+    optional("safe_bottom", Kind::Number(0.0, 10_000.0), "covered by the platform at the bottom"),
+    optional("safe_left", Kind::Number(0.0, 10_000.0), "covered by the platform on the left"),
+    optional("safe_right", Kind::Number(0.0, 10_000.0), "covered by the platform on the right"),
     optional("safe_unit", Kind::OneOf(UNITS), "px or pct; px when empty"),
-    optional(
-        "launch",
-        Kind::Truth,
-        "whether it belongs to the launch set",
-    ),
+    optional("launch", Kind::Truth, "whether it belongs to the launch set"),
     required("source", Kind::Text, "where the numbers come from"),
     required("source_date", Kind::Text, "when they were written or read"),
 ];
@@ -128,11 +72,8 @@ const USUAL_ASPECT_TOLERANCE: f64 = 1.0;
 /// Loudness tolerance where a target is stated without one, LU: EBU R128.
 const USUAL_LOUDNESS_TOLERANCE: f64 = 0.5;
 /// Our own advice where a platform with sound states no loudness; never a refusal.
-const ADVISED_LOUDNESS: LoudnessRule = LoudnessRule {
-    target: Lufs(-16.0),
-    tolerance: 2.0,
-    severity: Severity::Advise,
-};
+const ADVISED_LOUDNESS: LoudnessRule =
+    LoudnessRule { target: Lufs(-16.0), tolerance: 2.0, severity: Severity::Advise };
 
 /// Refuses rules that contradict themselves.
 pub(crate) fn check(sheet: &Sheet<'_>, faults: &mut Faults) {
@@ -169,9 +110,7 @@ pub(crate) fn build(row: &Row<'_>) -> Option<Format> {
         placement: row.words("placement"),
         kind,
         size,
-        aspect_tolerance_pct: row
-            .number("aspect_tolerance_pct")
-            .unwrap_or(USUAL_ASPECT_TOLERANCE),
+        aspect_tolerance_pct: row.number("aspect_tolerance_pct").unwrap_or(USUAL_ASPECT_TOLERANCE),
         smallest: smallest(row, size),
         duration: duration(row),
         containers: lower(&row.list("containers")),
@@ -188,10 +127,7 @@ pub(crate) fn build(row: &Row<'_>) -> Option<Format> {
 }
 
 fn size(row: &Row<'_>) -> Option<Size> {
-    Some(Size {
-        width: row.parsed("width")?,
-        height: row.parsed("height")?,
-    })
+    Some(Size { width: row.parsed("width")?, height: row.parsed("height")? })
 }
 
 fn smallest(row: &Row<'_>, size: Size) -> Option<Size> {
@@ -200,25 +136,17 @@ fn smallest(row: &Row<'_>, size: Size) -> Option<Size> {
     };
     match (row.parsed("min_width"), row.parsed("min_height")) {
         (Some(width), Some(height)) => Some(Size { width, height }),
-        (Some(width), None) => Some(Size {
-            width,
-            height: scaled(width, size.height, size.width),
-        }),
-        (None, Some(height)) => Some(Size {
-            width: scaled(height, size.width, size.height),
-            height,
-        }),
+        (Some(width), None) => Some(Size { width, height: scaled(width, size.height, size.width) }),
+        (None, Some(height)) => {
+            Some(Size { width: scaled(height, size.width, size.height), height })
+        }
         (None, None) => None,
     }
 }
 
 fn duration(row: &Row<'_>) -> DurationRule {
-    let allowed: Vec<Secs> = row
-        .list("allowed_s")
-        .into_iter()
-        .filter_map(cell::number)
-        .map(Secs)
-        .collect();
+    let allowed: Vec<Secs> =
+        row.list("allowed_s").into_iter().filter_map(cell::number).map(Secs).collect();
     if !allowed.is_empty() {
         return DurationRule::OneOf(allowed);
     }
@@ -239,12 +167,8 @@ fn audio(row: &Row<'_>, kind: MediaKind) -> AudioRule {
 fn loudness(row: &Row<'_>, kind: MediaKind, audio: AudioRule) -> Option<LoudnessRule> {
     let stated = row.number("loudness_lufs").map(|target| LoudnessRule {
         target: Lufs(target),
-        tolerance: row
-            .number("loudness_tol_lu")
-            .unwrap_or(USUAL_LOUDNESS_TOLERANCE),
-        severity: row
-            .text("loudness_severity")
-            .map_or(Severity::Reject, severity),
+        tolerance: row.number("loudness_tol_lu").unwrap_or(USUAL_LOUDNESS_TOLERANCE),
+        severity: row.text("loudness_severity").map_or(Severity::Reject, severity),
     });
     let heard = kind == MediaKind::Motion && audio != AudioRule::Forbidden;
     stated.or_else(|| heard.then_some(ADVISED_LOUDNESS))
@@ -263,11 +187,7 @@ fn safe(row: &Row<'_>, size: Size) -> SafeMargins {
     let share = row.text("safe_unit") == Some("pct");
     let margin = |key, side: u32| {
         let stated = row.number(key).unwrap_or(0.0);
-        let pixels = if share {
-            stated / 100.0 * f64::from(side)
-        } else {
-            stated
-        };
+        let pixels = if share { stated / 100.0 * f64::from(side) } else { stated };
         pixels.ceil() as u32
     };
     SafeMargins {

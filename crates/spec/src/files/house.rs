@@ -24,11 +24,7 @@ pub(crate) const KIND: FileKind = FileKind {
 const FIELDS: &[Field] = &[
     required("name", Kind::Text, "the name of the workspace"),
     optional("sample", Kind::Truth, "whether everything in it is made up"),
-    required(
-        "currency",
-        Kind::Currency,
-        "the currency of budgets and prices, such as EUR",
-    ),
+    required("currency", Kind::Currency, "the currency of budgets and prices, such as EUR"),
     optional(
         "language",
         Kind::Language,
@@ -40,11 +36,7 @@ const FIELDS: &[Field] = &[
         Kind::Named(BASELINE),
         "hours and rates before throughline, by stage of work",
     ),
-    optional(
-        "prices",
-        Kind::NamedValues(&Kind::Amount),
-        "what things cost, by name",
-    ),
+    optional("prices", Kind::NamedValues(&Kind::Amount), "what things cost, by name"),
 ];
 
 const PERSON: &[Field] = &[
@@ -92,10 +84,7 @@ pub(crate) fn build(root: &Table<'_>) -> Option<House> {
 /// Turns an amount somebody wrote into minor units; the check has refused finer ones.
 pub(crate) fn money(amount: f64, currency: &Currency) -> Money {
     let minor = (amount * currency.minor_per_unit() as f64).round() as i64;
-    Money {
-        minor,
-        currency: currency.clone(),
-    }
+    Money { minor, currency: currency.clone() }
 }
 
 fn person(table: &Table<'_>) -> Option<Person> {

@@ -22,34 +22,14 @@ pub(crate) const KIND: FileKind = FileKind {
 const FIELDS: &[Field] = &[
     optional("craft", Kind::Table(RULES), "brand-defining work"),
     optional("scaled", Kind::Table(RULES), "variation and adaptation"),
-    optional(
-        "reactive",
-        Kind::Table(RULES),
-        "work that answers culture now",
-    ),
+    optional("reactive", Kind::Table(RULES), "work that answers culture now"),
 ];
 
 const RULES: &[Field] = &[
-    optional(
-        "concepts",
-        Kind::Whole(1, 200),
-        "how many starting points are composed",
-    ),
-    optional(
-        "concept_reviewer",
-        Kind::Names(Thing::Role),
-        "the role that judges concepts",
-    ),
-    optional(
-        "sign_off",
-        Kind::Names(Thing::Role),
-        "the role that signs deliverables",
-    ),
-    optional(
-        "time_limit_hours",
-        Kind::Number(0.0, 10_000.0),
-        "hours from brief to delivery",
-    ),
+    optional("concepts", Kind::Whole(1, 200), "how many starting points are composed"),
+    optional("concept_reviewer", Kind::Names(Thing::Role), "the role that judges concepts"),
+    optional("sign_off", Kind::Names(Thing::Role), "the role that signs deliverables"),
+    optional("time_limit_hours", Kind::Number(0.0, 10_000.0), "hours from brief to delivery"),
 ];
 
 /// Returns the tiers, with the overrides of `root` where there are some.

@@ -115,22 +115,12 @@ fn flatten<'d>(
     let own = node.text_of("$type");
     let kind = own.as_deref().or(inherited);
     if let Some(value) = node.get("$value") {
-        flat.insert(
-            path.to_owned(),
-            Token {
-                kind: kind.map(str::to_owned),
-                value,
-            },
-        );
+        flat.insert(path.to_owned(), Token { kind: kind.map(str::to_owned), value });
         return;
     }
     for (name, below) in node.entries() {
         if !name.starts_with('$') && below.is_object() {
-            let path = if path.is_empty() {
-                name
-            } else {
-                format!("{path}.{name}")
-            };
+            let path = if path.is_empty() { name } else { format!("{path}.{name}") };
             flatten(below, &path, kind, depth + 1, flat, faults);
         }
     }
@@ -151,11 +141,7 @@ fn follow<'f, 'd>(path: &str, flat: &'f Flat<'d>, faults: &mut Faults) -> Option
                 |near| format!("did you mean `{{{near}}}`?"),
             );
             let message = format!("`{{{target}}}` is not a token");
-            faults.error(
-                token
-                    .value
-                    .fault(Fault::new("unknown-name", message, remedy)),
-            );
+            faults.error(token.value.fault(Fault::new("unknown-name", message, remedy)));
             return None;
         };
         token = next;
@@ -198,9 +184,7 @@ fn colour(path: &str, value: Node<'_>, faults: &mut Faults) -> Option<Colour> {
         faults.warn(value.fault(Fault::new("old-colour", message, remedy)));
         return Some(colour);
     }
-    let colour = value
-        .text_of("hex")
-        .map_or_else(|| srgb(value), |hex| Colour::parse(&hex));
+    let colour = value.text_of("hex").map_or_else(|| srgb(value), |hex| Colour::parse(&hex));
     if colour.is_none() {
         let message = format!("the colour `{path}` cannot be read");
         let remedy = "give it a `hex` of six digits, or three `components` from 0 to 1 in `srgb`";
@@ -214,11 +198,7 @@ fn srgb(value: Node<'_>) -> Option<Colour> {
     let channels: Vec<f64> = components.iter().map(Node::number).collect::<Option<_>>()?;
     let byte = |share: f64| (share.clamp(0.0, 1.0) * 255.0).round() as u8;
     match (value.text_of("colorSpace")?.as_str(), channels.as_slice()) {
-        ("srgb", [r, g, b]) => Some(Colour {
-            r: byte(*r),
-            g: byte(*g),
-            b: byte(*b),
-        }),
+        ("srgb", [r, g, b]) => Some(Colour { r: byte(*r), g: byte(*g), b: byte(*b) }),
         _ => None,
     }
 }
@@ -229,18 +209,12 @@ fn share(byte: u8) -> String {
 }
 
 fn family(value: Node<'_>) -> Option<String> {
-    value
-        .text()
-        .or_else(|| value.items().first().and_then(Node::text))
+    value.text().or_else(|| value.items().first().and_then(Node::text))
 }
 
 fn weight(value: Node<'_>) -> Option<u16> {
-    let number = value
-        .number()
-        .filter(|weight| (1.0..=1000.0).contains(weight));
-    number
-        .map(|weight| weight.round() as u16)
-        .or_else(|| named_weight(&value.text()?))
+    let number = value.number().filter(|weight| (1.0..=1000.0).contains(weight));
+    number.map(|weight| weight.round() as u16).or_else(|| named_weight(&value.text()?))
 }
 
 /// The weight names of the design-token format, which are those of OpenType.
@@ -267,8 +241,6 @@ fn typography(path: &str, value: Node<'_>, flat: &Flat<'_>, tokens: &mut Tokens)
         Some(target.map_or(node, |token| token.value))
     };
     let typeface = tokens.typefaces.entry(role(path)).or_default();
-    typeface.family = part("fontFamily")
-        .and_then(family)
-        .or(typeface.family.take());
+    typeface.family = part("fontFamily").and_then(family).or(typeface.family.take());
     typeface.weight = part("fontWeight").and_then(weight).or(typeface.weight);
 }

@@ -19,18 +19,11 @@ pub(crate) const APPEALS: &[&str] = &[
 ];
 
 /// The tiers, as written.
-pub(crate) const TIERS: &[&str] = &[
-    Tier::Craft.word(),
-    Tier::Scaled.word(),
-    Tier::Reactive.word(),
-];
+pub(crate) const TIERS: &[&str] = &[Tier::Craft.word(), Tier::Scaled.word(), Tier::Reactive.word()];
 
 /// The kinds of results, as written.
-pub(crate) const RESULT_KINDS: &[&str] = &[
-    ResultKind::Measured.word(),
-    ResultKind::Borrowed.word(),
-    ResultKind::Simulated.word(),
-];
+pub(crate) const RESULT_KINDS: &[&str] =
+    &[ResultKind::Measured.word(), ResultKind::Borrowed.word(), ResultKind::Simulated.word()];
 
 /// Returns the appeal that a word means.
 pub(crate) fn appeal(word: &str) -> Option<Appeal> {
@@ -39,20 +32,14 @@ pub(crate) fn appeal(word: &str) -> Option<Appeal> {
 
 /// Returns the tier that a word means.
 pub(crate) fn tier(word: &str) -> Option<Tier> {
-    [Tier::Craft, Tier::Scaled, Tier::Reactive]
-        .into_iter()
-        .find(|tier| tier.word() == word)
+    [Tier::Craft, Tier::Scaled, Tier::Reactive].into_iter().find(|tier| tier.word() == word)
 }
 
 /// Returns the kind of result that a word means.
 pub(crate) fn result_kind(word: &str) -> Option<ResultKind> {
-    [
-        ResultKind::Measured,
-        ResultKind::Borrowed,
-        ResultKind::Simulated,
-    ]
-    .into_iter()
-    .find(|kind| kind.word() == word)
+    [ResultKind::Measured, ResultKind::Borrowed, ResultKind::Simulated]
+        .into_iter()
+        .find(|kind| kind.word() == word)
 }
 
 #[cfg(test)]

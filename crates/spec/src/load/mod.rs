@@ -34,9 +34,7 @@ pub fn load(tree: &SourceTree) -> Result<Loaded, Vec<Diagnostic>> {
     let parsed = Parsed::read(tree, &texts, &mut faults);
     let mut known = parsed.names(tree);
     let tokens = parsed.tokens.map(|root| tokens::read(root, &mut faults));
-    let identity = parsed
-        .brand
-        .map(|root| brand::read(root, &known, &mut faults));
+    let identity = parsed.brand.map(|root| brand::read(root, &known, &mut faults));
     learn_the_brand(&mut known, tokens.as_ref(), identity.as_ref());
     check(&parsed, &known, identity.as_ref(), &mut faults);
     if let (Some(root), Some(identity), Some(tokens)) = (parsed.brand, &identity, &tokens) {
@@ -49,18 +47,12 @@ pub fn load(tree: &SourceTree) -> Result<Loaded, Vec<Diagnostic>> {
     }
     let brand = identity.zip(tokens);
     let built = brand.and_then(|(identity, tokens)| {
-        let end_cards = parsed
-            .end_cards
-            .as_ref()
-            .map(|sheet| each(sheet, end_cards::build));
+        let end_cards = parsed.end_cards.as_ref().map(|sheet| each(sheet, end_cards::build));
         let brand = brand::build(&identity, &tokens, end_cards.unwrap_or_default(), &known)?;
         build(&parsed, &known, brand, tree)
     });
     match built {
-        Some(workspace) => Ok(Loaded {
-            workspace,
-            warnings,
-        }),
+        Some(workspace) => Ok(Loaded { workspace, warnings }),
         None => Err(vec![unexplained()]),
     }
 }
@@ -83,18 +75,12 @@ fn learn_the_brand(
     identity: Option<&brand::Identity>,
 ) {
     match tokens {
-        Some(tokens) => tokens
-            .colours
-            .keys()
-            .for_each(|role| known.add(Thing::Colour, role)),
+        Some(tokens) => tokens.colours.keys().for_each(|role| known.add(Thing::Colour, role)),
         None => known.unsure_of(Thing::Colour),
     }
     match identity {
         Some(identity) => {
-            identity
-                .rules
-                .iter()
-                .for_each(|rule| known.add(Thing::Rule, rule.id.as_str()));
+            identity.rules.iter().for_each(|rule| known.add(Thing::Rule, rule.id.as_str()));
         }
         None => known.unsure_of(Thing::Rule),
     }
@@ -121,9 +107,7 @@ fn check(
     if let Some(sheet) = parsed.component(&components::HOOKS) {
         components::check_lineage(sheet, faults);
     }
-    let rules = identity
-        .map(|identity| identity.rules.as_slice())
-        .unwrap_or_default();
+    let rules = identity.map(|identity| identity.rules.as_slice()).unwrap_or_default();
     for document in parsed.briefs.values() {
         brief::check(&document.root(), rules, faults);
     }
@@ -132,10 +116,7 @@ fn check(
 
 fn warn_of_gaps(parsed: &Parsed<'_>, faults: &mut Faults) {
     let source = parsed.language();
-    let spoken = parsed
-        .briefs
-        .values()
-        .flat_map(|document| brief::languages(&document.root()));
+    let spoken = parsed.briefs.values().flat_map(|document| brief::languages(&document.root()));
     let spoken: BTreeSet<String> = spoken.collect();
     for file in [&components::HOOKS, &components::CTAS] {
         if let Some(sheet) = parsed.component(file) {
@@ -145,12 +126,9 @@ fn warn_of_gaps(parsed: &Parsed<'_>, faults: &mut Faults) {
     let Some(first) = parsed.briefs.values().next() else {
         return;
     };
-    for file in [
-        &components::HOOKS,
-        &components::SCENES,
-        &components::STRUCTURES,
-        &components::MOTIFS,
-    ] {
+    for file in
+        [&components::HOOKS, &components::SCENES, &components::STRUCTURES, &components::MOTIFS]
+    {
         let filled = |sheet: &Sheet<'_>| sheet.rows().next().is_some();
         if !parsed.is_broken(file.path) && !parsed.component(file).is_some_and(filled) {
             let message = format!("there is no {} to compose concepts from", file.what);
@@ -174,11 +152,7 @@ fn build(
         Some((id.clone(), direction::build(id, &document.root())))
     });
     let mut all_formats = crate::formats::pack();
-    let own = parsed
-        .formats
-        .as_ref()
-        .map(|sheet| each(sheet, formats::build))
-        .unwrap_or_default();
+    let own = parsed.formats.as_ref().map(|sheet| each(sheet, formats::build)).unwrap_or_default();
     all_formats.extend(own.into_iter().map(|format| (format.id.clone(), format)));
     Some(Workspace {
         architecture: architecture::build(&parsed.architecture.as_ref()?.root())?,
@@ -205,30 +179,12 @@ fn components(parsed: &Parsed<'_>, known: &Known<'_>, language: &str) -> Compone
     use components::{CTAS, HOOKS, MOTIFS, MUSIC, SCENES, STRUCTURES};
     let sheet = |file| parsed.component(file);
     Components {
-        hooks: rows(
-            sheet(&HOOKS),
-            |row| components::hook(row, language),
-            |hook| &hook.id,
-        ),
-        scenes: rows(
-            sheet(&SCENES),
-            |row| components::scene(row, known),
-            |scene| &scene.id,
-        ),
-        structures: rows(sheet(&STRUCTURES), components::structure, |structure| {
-            &structure.id
-        }),
+        hooks: rows(sheet(&HOOKS), |row| components::hook(row, language), |hook| &hook.id),
+        scenes: rows(sheet(&SCENES), |row| components::scene(row, known), |scene| &scene.id),
+        structures: rows(sheet(&STRUCTURES), components::structure, |structure| &structure.id),
         motifs: rows(sheet(&MOTIFS), components::motif, |motif| &motif.id),
-        ctas: rows(
-            sheet(&CTAS),
-            |row| components::cta(row, language),
-            |cta| &cta.id,
-        ),
-        music: rows(
-            sheet(&MUSIC),
-            |row| components::music(row, known),
-            |music| &music.id,
-        ),
+        ctas: rows(sheet(&CTAS), |row| components::cta(row, language), |cta| &cta.id),
+        music: rows(sheet(&MUSIC), |row| components::music(row, known), |music| &music.id),
     }
 }
 

@@ -49,10 +49,7 @@ impl<'t> Texts<'t> {
             let file = tree.get(path).filter(|file| file.bytes <= LARGEST)?;
             Some(FileText::new(&file.path, file.text.as_deref()?))
         };
-        Self {
-            brand: text(brand::PATH),
-            tokens: text(tokens::PATH),
-        }
+        Self { brand: text(brand::PATH), tokens: text(tokens::PATH) }
     }
 }
 
@@ -72,10 +69,7 @@ impl<'t> Parsed<'t> {
             formats: reader.sheet(formats::PATH, formats::WHAT, formats::FIELDS),
             sources: reader.sheet(dropped::SOURCES, dropped::WHAT, dropped::FIELDS),
             components: reader.components(),
-            direction_names: tree
-                .under(direction::FOLDER)
-                .filter_map(direction_name)
-                .collect(),
+            direction_names: tree.under(direction::FOLDER).filter_map(direction_name).collect(),
             broken: Vec::new(),
         };
         parsed.broken = reader.broken;
@@ -89,13 +83,8 @@ impl<'t> Parsed<'t> {
             (&architecture::KIND, &self.architecture),
             (&tiers::KIND, &self.tiers),
         ];
-        let single = single
-            .into_iter()
-            .filter_map(|(kind, file)| Some((kind, file.as_ref()?)));
-        let directions = self
-            .directions
-            .values()
-            .map(|file| (&direction::KIND, file));
+        let single = single.into_iter().filter_map(|(kind, file)| Some((kind, file.as_ref()?)));
+        let directions = self.directions.values().map(|file| (&direction::KIND, file));
         let briefs = self.briefs.values().map(|file| (&brief::KIND, file));
         single.chain(directions).chain(briefs)
     }
@@ -119,9 +108,7 @@ impl<'t> Parsed<'t> {
     /// Returns the language of columns that name none.
     pub(super) fn language(&self) -> String {
         let root = self.house.as_ref().map(Document::root);
-        root.and_then(|root| root.text("language"))
-            .unwrap_or(house::LANGUAGE)
-            .to_owned()
+        root.and_then(|root| root.text("language")).unwrap_or(house::LANGUAGE).to_owned()
     }
 
     /// Collects the names that the files define, but those of the brand.
@@ -129,22 +116,10 @@ impl<'t> Parsed<'t> {
         let mut known = Known::new(tree);
         self.name_people(&mut known);
         self.name_architecture(&mut known);
-        self.direction_names
-            .iter()
-            .for_each(|name| known.add(Thing::Direction, name));
+        self.direction_names.iter().for_each(|name| known.add(Thing::Direction, name));
         crate::formats::ids().for_each(|id| known.add(Thing::Format, id));
-        self.name_rows(
-            Thing::Format,
-            formats::PATH,
-            self.formats.as_ref(),
-            &mut known,
-        );
-        self.name_rows(
-            Thing::EndCard,
-            end_cards::PATH,
-            self.end_cards.as_ref(),
-            &mut known,
-        );
+        self.name_rows(Thing::Format, formats::PATH, self.formats.as_ref(), &mut known);
+        self.name_rows(Thing::EndCard, end_cards::PATH, self.end_cards.as_ref(), &mut known);
         let parts = [
             (Thing::Hook, &components::HOOKS),
             (Thing::Cta, &components::CTAS),
@@ -166,14 +141,8 @@ impl<'t> Parsed<'t> {
             known.set_minor_per_unit(currency.minor_per_unit());
         }
         for person in root.tables("people") {
-            person
-                .text("name")
-                .into_iter()
-                .for_each(|name| known.add(Thing::Person, name));
-            person
-                .list("roles")
-                .into_iter()
-                .for_each(|role| known.add(Thing::Role, role));
+            person.text("name").into_iter().for_each(|name| known.add(Thing::Person, name));
+            person.list("roles").into_iter().for_each(|role| known.add(Thing::Role, role));
         }
     }
 
@@ -206,7 +175,6 @@ impl<'t> Parsed<'t> {
             known.unsure_of(thing);
         }
         let rows = sheet.into_iter().flat_map(Sheet::rows);
-        rows.filter_map(|row| row.text("id"))
-            .for_each(|id| known.add(thing, id));
+        rows.filter_map(|row| row.text("id")).for_each(|id| known.add(thing, id));
     }
 }

@@ -28,11 +28,7 @@ pub(super) struct Reader<'t, 'f> {
 impl<'t, 'f> Reader<'t, 'f> {
     /// Reads from `tree`.
     pub(super) fn new(tree: &'t SourceTree, faults: &'f mut Faults) -> Self {
-        Self {
-            tree,
-            faults,
-            broken: Vec::new(),
-        }
+        Self { tree, faults, broken: Vec::new() }
     }
 
     /// Parses a TOML file that must be there.
@@ -42,10 +38,8 @@ impl<'t, 'f> Reader<'t, 'f> {
         kind: &FileKind,
     ) -> Option<Document<'t>> {
         if self.tree.get(path).is_none() {
-            let remedy = format!(
-                "write it; `throughline new` writes one to start from: {}",
-                kind.doc
-            );
+            let remedy =
+                format!("write it; `throughline new` writes one to start from: {}", kind.doc);
             self.missing(path, &remedy);
         }
         self.document_at(path)
@@ -125,19 +119,12 @@ impl<'t, 'f> Reader<'t, 'f> {
                 continue;
             };
             if name == brief::FILE {
-                self.check_slug(
-                    campaign,
-                    "the folder's name is the campaign's id",
-                    &file.path,
-                );
+                self.check_slug(campaign, "the folder's name is the campaign's id", &file.path);
                 if let Some(document) = self.document(file) {
                     briefs.insert(campaign.to_owned(), document);
                 }
             } else if has_ending(name, "toml") && !name.contains('/') {
-                self.unknown_file(
-                    file,
-                    &[&format!("{}{campaign}/{}", brief::FOLDER, brief::FILE)],
-                );
+                self.unknown_file(file, &[&format!("{}{campaign}/{}", brief::FOLDER, brief::FILE)]);
             }
         }
         briefs
@@ -145,10 +132,7 @@ impl<'t, 'f> Reader<'t, 'f> {
 
     fn text(&mut self, file: &'t SourceFile) -> Option<&'t str> {
         if file.bytes > LARGEST {
-            let message = format!(
-                "the file has {} bytes; {LARGEST} are read at most",
-                file.bytes
-            );
+            let message = format!("the file has {} bytes; {LARGEST} are read at most", file.bytes);
             self.whole_file(
                 &file.path,
                 "too-large",
@@ -157,12 +141,7 @@ impl<'t, 'f> Reader<'t, 'f> {
             );
         } else if file.text.is_none() {
             let message = "the file is not text in UTF-8".to_owned();
-            self.whole_file(
-                &file.path,
-                "not-text",
-                message,
-                "save it again as UTF-8 text",
-            );
+            self.whole_file(&file.path, "not-text", message, "save it again as UTF-8 text");
         } else {
             return file.text.as_deref();
         }
@@ -193,37 +172,22 @@ impl<'t, 'f> Reader<'t, 'f> {
     }
 
     fn missing(&mut self, path: &str, remedy: &str) {
-        self.whole_file(
-            path,
-            "missing-file",
-            format!("`{path}` is not there"),
-            remedy,
-        );
+        self.whole_file(path, "missing-file", format!("`{path}` is not there"), remedy);
     }
 
     fn whole_file(&mut self, path: &str, code: &'static str, message: String, remedy: &str) {
         let place = Place::start_of(path);
         let remedy = remedy.to_owned();
-        self.faults.error(Diagnostic {
-            place,
-            code,
-            message,
-            remedy,
-            line_text: None,
-        });
+        self.faults.error(Diagnostic { place, code, message, remedy, line_text: None });
     }
 }
 
 /// Returns the id that a direction has from its file.
 pub(super) fn direction_name(file: &SourceFile) -> Option<String> {
-    let name = file
-        .path
-        .strip_prefix(direction::FOLDER)?
-        .strip_suffix(".toml")?;
+    let name = file.path.strip_prefix(direction::FOLDER)?.strip_suffix(".toml")?;
     (!name.contains('/')).then(|| name.to_owned())
 }
 
 fn has_ending(path: &str, ending: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, written)| written.eq_ignore_ascii_case(ending))
+    path.rsplit_once('.').is_some_and(|(_, written)| written.eq_ignore_ascii_case(ending))
 }

@@ -82,9 +82,7 @@ pub(crate) fn truth(text: &str) -> Option<bool> {
 
 /// Returns the words of a cell that holds several.
 pub(crate) fn items(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(';')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
+    cell.split(';').map(str::trim).filter(|item| !item.is_empty())
 }
 
 /// Returns at most sixty characters of what somebody wrote.
@@ -103,11 +101,7 @@ pub(crate) fn out_of_range(text: &str, least: f64, most: f64) -> Fault {
     } else {
         format!("write a number from {least} to {most}")
     };
-    Fault::new(
-        "bad-value",
-        format!("`{}` is out of range", shown(text)),
-        remedy,
-    )
+    Fault::new("bad-value", format!("`{}` is out of range", shown(text)), remedy)
 }
 
 fn number_fault(text: &str, least: f64, most: f64) -> Option<Fault> {
@@ -165,20 +159,12 @@ pub(crate) fn slug_of(text: &str) -> String {
 }
 
 fn not_one_of(words: &[&str], text: &str) -> Fault {
-    let listed = words
-        .iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     let remedy = match nearest(text, words.iter().copied()) {
         Some(near) => format!("did you mean `{near}`? it can be {listed}"),
         None => format!("write one of {listed}"),
     };
-    Fault::new(
-        "bad-value",
-        format!("`{}` is none of the words known here", shown(text)),
-        remedy,
-    )
+    Fault::new("bad-value", format!("`{}` is none of the words known here", shown(text)), remedy)
 }
 
 /// Says that `text` is no language tag.
@@ -200,9 +186,7 @@ pub(crate) fn is_language(text: &str) -> bool {
 
 /// Returns whether `text` is a web address.
 pub(crate) fn is_link(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         !rest.is_empty() && !rest.chars().any(|c| c.is_whitespace() || c.is_control())
     })

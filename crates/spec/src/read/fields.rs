@@ -73,22 +73,12 @@ pub(crate) enum Kind {
 
 /// Returns a field that must be written.
 pub(crate) const fn required(key: &'static str, kind: Kind, doc: &'static str) -> Field {
-    Field {
-        key,
-        kind,
-        need: Need::Required,
-        doc,
-    }
+    Field { key, kind, need: Need::Required, doc }
 }
 
 /// Returns a field that has a default.
 pub(crate) const fn optional(key: &'static str, kind: Kind, doc: &'static str) -> Field {
-    Field {
-        key,
-        kind,
-        need: Need::Optional,
-        doc,
-    }
+    Field { key, kind, need: Need::Optional, doc }
 }
 
 /// A kind of TOML file with its version.

@@ -22,18 +22,11 @@ pub(crate) struct Node<'d> {
 /// Parses a file; what is not JSON is a fault.
 pub(crate) fn parse<'d>(text: &'d FileText<'d>, faults: &mut Faults) -> Option<Node<'d>> {
     match serde_json::from_str::<&RawValue>(text.text) {
-        Ok(raw) => Some(Node {
-            text,
-            raw: raw.get(),
-        }),
+        Ok(raw) => Some(Node { text, raw: raw.get() }),
         Err(error) => {
             let at = byte_of(text.text, error.line(), error.column());
             let message = error.to_string();
-            let reason = message
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
+            let reason = message.split(" at line ").next().unwrap_or_default().to_owned();
             let remedy = "check commas, quotes and brackets here and in the line before";
             faults.error(text.fault(at..at, Fault::new("bad-syntax", reason, remedy)));
             None
@@ -46,47 +39,24 @@ impl<'d> Node<'d> {
     pub(crate) fn entries(&self) -> Vec<(String, Node<'d>)> {
         let parsed: Option<Entries<'d>> = serde_json::from_str(self.raw).ok();
         let entries = parsed.map(|entries| entries.0).unwrap_or_default();
-        entries
-            .into_iter()
-            .map(|(key, raw)| {
-                (
-                    key,
-                    Node {
-                        text: self.text,
-                        raw,
-                    },
-                )
-            })
-            .collect()
+        entries.into_iter().map(|(key, raw)| (key, Node { text: self.text, raw })).collect()
     }
 
     /// Returns the items of an array; nothing for other values.
     pub(crate) fn items(&self) -> Vec<Node<'d>> {
         let parsed: Option<Items<'d>> = serde_json::from_str(self.raw).ok();
         let items = parsed.map(|items| items.0).unwrap_or_default();
-        items
-            .into_iter()
-            .map(|raw| Node {
-                text: self.text,
-                raw,
-            })
-            .collect()
+        items.into_iter().map(|raw| Node { text: self.text, raw }).collect()
     }
 
     /// Returns an entry of an object; the last of two with one key.
     pub(crate) fn get(&self, key: &str) -> Option<Node<'d>> {
-        self.entries()
-            .into_iter()
-            .rev()
-            .find(|(name, _)| name == key)
-            .map(|(_, node)| node)
+        self.entries().into_iter().rev().find(|(name, _)| name == key).map(|(_, node)| node)
     }
 
     /// Returns a text, trimmed.
     pub(crate) fn text(&self) -> Option<String> {
-        serde_json::from_str::<String>(self.raw)
-            .ok()
-            .map(|text| text.trim().to_owned())
+        serde_json::from_str::<String>(self.raw).ok().map(|text| text.trim().to_owned())
     }
 
     /// Returns a number.
@@ -124,11 +94,7 @@ impl<'d> Node<'d> {
     /// the two; the first line of a long object is enough to point at.
     fn span(&self) -> Range<usize> {
         let start = (self.raw.as_ptr() as usize).wrapping_sub(self.text.text.as_ptr() as usize);
-        let start = if start <= self.text.text.len() {
-            start
-        } else {
-            0
-        };
+        let start = if start <= self.text.text.len() { start } else { 0 };
         let length = self.raw.lines().next().map_or(0, str::len);
         start..start + length
     }
@@ -136,11 +102,7 @@ impl<'d> Node<'d> {
 
 /// The position of an error, which counts columns in bytes from 1.
 fn byte_of(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let mut at = (before + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

@@ -56,9 +56,7 @@ impl Thing {
 
     /// Returns the bare name of `text`, which may be written with its kind.
     pub(crate) fn bare(self, text: &str) -> &str {
-        self.prefix()
-            .and_then(|prefix| text.strip_prefix(prefix))
-            .unwrap_or(text)
+        self.prefix().and_then(|prefix| text.strip_prefix(prefix)).unwrap_or(text)
     }
 }
 
@@ -75,12 +73,7 @@ pub(crate) struct Known<'a> {
 impl<'a> Known<'a> {
     /// Knows the files of `tree` and no names yet.
     pub(crate) fn new(tree: &'a SourceTree) -> Self {
-        Self {
-            names: BTreeMap::new(),
-            unsure: BTreeSet::new(),
-            tree,
-            minor_per_unit: 100,
-        }
+        Self { names: BTreeMap::new(), unsure: BTreeSet::new(), tree, minor_per_unit: 100 }
     }
 
     /// Sets how many minor units one of the house's currency has.
@@ -114,34 +107,22 @@ impl<'a> Known<'a> {
         let near = names.and_then(|names| nearest(bare, names.iter().map(String::as_str)));
         let remedy = match near {
             Some(near) => format!("did you mean `{near}`? otherwise add `{bare}` to {home}"),
-            None => format!(
-                "add it to {home}, or name one that is there{}",
-                self.some(thing)
-            ),
+            None => format!("add it to {home}, or name one that is there{}", self.some(thing)),
         };
-        Some(Fault::new(
-            "unknown-name",
-            format!("`{text}` is not a {word}"),
-            remedy,
-        ))
+        Some(Fault::new("unknown-name", format!("`{text}` is not a {word}"), remedy))
     }
 
     /// Finds a file by the path somebody wrote, below each folder in turn.
     pub(crate) fn file(&self, folders: &[&str], written: &str) -> Option<&'a SourceFile> {
         let written = written.strip_prefix("./").unwrap_or(written);
-        folders
-            .iter()
-            .find_map(|folder| self.tree.get(&format!("{folder}{written}")))
+        folders.iter().find_map(|folder| self.tree.get(&format!("{folder}{written}")))
     }
 
     /// Returns the nearest path to one that is not there.
     pub(crate) fn nearest_file(&self, folders: &[&str], written: &str) -> Option<&'a str> {
         let paths = self.tree.all().map(|file| file.path.as_str());
-        let written_so = paths.flat_map(|path| {
-            folders
-                .iter()
-                .filter_map(move |folder| path.strip_prefix(folder))
-        });
+        let written_so = paths
+            .flat_map(|path| folders.iter().filter_map(move |folder| path.strip_prefix(folder)));
         nearest(written, written_so)
     }
 
@@ -149,16 +130,8 @@ impl<'a> Known<'a> {
         let Some(names) = self.names.get(&thing) else {
             return String::new();
         };
-        let first: Vec<_> = names
-            .iter()
-            .take(6)
-            .map(|name| format!("`{name}`"))
-            .collect();
-        let more = if names.len() > first.len() {
-            ", …"
-        } else {
-            ""
-        };
+        let first: Vec<_> = names.iter().take(6).map(|name| format!("`{name}`")).collect();
+        let more = if names.len() > first.len() { ", …" } else { "" };
         format!(": {}{more}", first.join(", "))
     }
 }

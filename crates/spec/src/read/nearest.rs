@@ -37,10 +37,7 @@ fn allowed(length: usize) -> usize {
 }
 
 fn fold(text: &str) -> Vec<char> {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '_' { '-' } else { c })
-        .collect()
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == '_' { '-' } else { c }).collect()
 }
 
 /// Edit distance with swaps of neighbours counted once (optimal string alignment), because
@@ -53,9 +50,7 @@ fn distance(left: &[char], right: &[char]) -> usize {
         for (column, b) in right.iter().enumerate() {
             let at = |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX);
             let changed = at(&above, column) + usize::from(a != b);
-            let mut best = changed
-                .min(at(&above, column + 1) + 1)
-                .min(at(&current, column) + 1);
+            let mut best = changed.min(at(&above, column + 1) + 1).min(at(&current, column) + 1);
             let swapped = row > 0
                 && column > 0
                 && left.get(row - 1) == Some(b)

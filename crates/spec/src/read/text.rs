@@ -35,11 +35,7 @@ impl Fault {
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            remedy: remedy.into(),
-        }
+        Self { code, message: message.into(), remedy: remedy.into() }
     }
 }
 
@@ -47,17 +43,12 @@ impl<'a> FileText<'a> {
     /// Indexes the lines of `text`; spreadsheets put a byte order mark before it.
     pub(crate) fn new(path: &'a str, text: &'a str) -> Self {
         let stripped = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let breaks = stripped
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n');
+        let breaks = stripped.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         Self {
             path,
             text: stripped,
             mark: text.len() - stripped.len(),
-            lines: std::iter::once(0)
-                .chain(breaks.map(|(at, _)| at + 1))
-                .collect(),
+            lines: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect(),
         }
     }
 
@@ -92,10 +83,7 @@ impl<'a> FileText<'a> {
     }
 
     fn line_of(&self, at: usize) -> (usize, usize) {
-        let line = self
-            .lines
-            .partition_point(|start| *start <= at)
-            .saturating_sub(1);
+        let line = self.lines.partition_point(|start| *start <= at).saturating_sub(1);
         (line, self.lines.get(line).copied().unwrap_or(0))
     }
 }

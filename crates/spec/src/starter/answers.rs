@@ -41,19 +41,14 @@ impl Answers {
 
     /// Returns an answer.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0
-            .get(key)
-            .map(String::as_str)
-            .filter(|answer| !answer.is_empty())
+        self.0.get(key).map(String::as_str).filter(|answer| !answer.is_empty())
     }
 }
 
 impl<K: AsRef<str>, V: AsRef<str>> FromIterator<(K, V)> for Answers {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         let mut answers = Self::default();
-        pairs
-            .into_iter()
-            .for_each(|(key, answer)| answers.set(key.as_ref(), answer.as_ref()));
+        pairs.into_iter().for_each(|(key, answer)| answers.set(key.as_ref(), answer.as_ref()));
         answers
     }
 }
@@ -80,18 +75,12 @@ pub fn from_spreadsheet(file: &str, text: &str) -> Result<Answers, Vec<Diagnosti
             faults.error(row.fault("question", Fault::new("unknown-name", message, remedy)));
         } else if answers.get(key).is_some() {
             let message = format!("`{key}` is answered twice");
-            faults.error(row.fault(
-                "question",
-                Fault::new("duplicate", message, "keep one answer"),
-            ));
+            faults
+                .error(row.fault("question", Fault::new("duplicate", message, "keep one answer")));
         }
         answers.set(key, &row.words("answer"));
     }
-    if faults.none() {
-        Ok(answers)
-    } else {
-        Err(faults.sorted().0)
-    }
+    if faults.none() { Ok(answers) } else { Err(faults.sorted().0) }
 }
 
 /// Answers that have been checked.
@@ -135,23 +124,9 @@ impl Settled {
                 Some(markets),
                 Some(formats),
             ) if faults.is_empty() => {
-                let name = if name.trim().is_empty() {
-                    "workspace"
-                } else {
-                    name.trim()
-                };
+                let name = if name.trim().is_empty() { "workspace" } else { name.trim() };
                 let name = name.to_owned();
-                Ok(Self {
-                    name,
-                    colour,
-                    starts,
-                    ends,
-                    budget,
-                    currency,
-                    markets,
-                    formats,
-                    said,
-                })
+                Ok(Self { name, colour, starts, ends, budget, currency, markets, formats, said })
             }
             _ => Err(faults),
         }
@@ -169,11 +144,7 @@ impl Settled {
 
     /// Returns who judges and signs.
     pub(super) fn reviewer(&self) -> &str {
-        if self.said("reviewer").is_empty() {
-            self.said("owner")
-        } else {
-            self.said("reviewer")
-        }
+        if self.said("reviewer").is_empty() { self.said("owner") } else { self.said("reviewer") }
     }
 
     /// Returns the language of columns that name none.
@@ -183,11 +154,8 @@ impl Settled {
 
     /// Returns the languages besides that one.
     pub(super) fn other_languages(&self) -> Vec<&str> {
-        let mut others: Vec<&str> = self
-            .markets
-            .iter()
-            .map(|(_, language)| language.as_str())
-            .collect();
+        let mut others: Vec<&str> =
+            self.markets.iter().map(|(_, language)| language.as_str()).collect();
         others.retain(|language| *language != self.language());
         others.sort_unstable();
         others.dedup();
@@ -211,15 +179,9 @@ fn settle<'t, T>(
 }
 
 fn plain(question: &'static Question, answers: &Answers) -> Result<String, AnswerFault> {
-    let refuse = |reason: String| AnswerFault {
-        key: question.key,
-        reason,
-    };
+    let refuse = |reason: String| AnswerFault { key: question.key, reason };
     let Some(answer) = answers.get(question.key).or(question.default) else {
-        return Err(refuse(format!(
-            "it is missing; an example is `{}`",
-            question.example
-        )));
+        return Err(refuse(format!("it is missing; an example is `{}`", question.example)));
     };
     if answer.chars().any(char::is_control) {
         return Err(refuse(
@@ -228,9 +190,7 @@ fn plain(question: &'static Question, answers: &Answers) -> Result<String, Answe
     }
     let length = answer.chars().count();
     if length > LONGEST {
-        return Err(refuse(format!(
-            "it has {length} characters; {LONGEST} fit a picture"
-        )));
+        return Err(refuse(format!("it has {length} characters; {LONGEST} fit a picture")));
     }
     Ok(answer.to_owned())
 }
@@ -261,17 +221,11 @@ fn markets(text: &str) -> Result<Vec<(String, String)>, String> {
         let (market, language) = (market.trim(), language.trim());
         let repeated = markets.iter().any(|(other, _)| other == market);
         if !is_slug(market) || !cell::is_language(language) || repeated {
-            return Err(
-                "write each market once with its language, such as de:de; us:en".to_owned(),
-            );
+            return Err("write each market once with its language, such as de:de; us:en".to_owned());
         }
         markets.push((market.to_owned(), language.to_owned()));
     }
-    if markets.is_empty() {
-        Err("name one market, such as us:en".to_owned())
-    } else {
-        Ok(markets)
-    }
+    if markets.is_empty() { Err("name one market, such as us:en".to_owned()) } else { Ok(markets) }
 }
 
 fn platforms(text: &str) -> Result<Vec<&'static str>, String> {
@@ -282,18 +236,9 @@ fn platforms(text: &str) -> Result<Vec<&'static str>, String> {
             let known = words.clone().collect::<Vec<_>>().join(", ");
             return Err(did_you_mean(item, words).unwrap_or(format!("the platforms are {known}")));
         };
-        chosen.extend(
-            formats
-                .iter()
-                .filter(|id| !chosen.contains(id))
-                .collect::<Vec<_>>(),
-        );
+        chosen.extend(formats.iter().filter(|id| !chosen.contains(id)).collect::<Vec<_>>());
     }
-    if chosen.is_empty() {
-        Err("name one platform, such as meta".to_owned())
-    } else {
-        Ok(chosen)
-    }
+    if chosen.is_empty() { Err("name one platform, such as meta".to_owned()) } else { Ok(chosen) }
 }
 
 fn landing(text: &str) -> Result<(), String> {

@@ -52,13 +52,8 @@ pub(super) fn path(scene: &DraftScene) -> String {
 
 /// Returns the logo and the scenes.
 pub(super) fn files(answers: &Settled) -> Vec<(String, Vec<u8>)> {
-    let scenes = SCENES
-        .iter()
-        .filter_map(|scene| Some((path(scene), png(scene, answers.colour)?)));
-    let logo = (
-        "brand/logos/draft.svg".to_owned(),
-        logo(answers.colour).into_bytes(),
-    );
+    let scenes = SCENES.iter().filter_map(|scene| Some((path(scene), png(scene, answers.colour)?)));
+    let logo = ("brand/logos/draft.svg".to_owned(), logo(answers.colour).into_bytes());
     scenes.chain([logo]).collect()
 }
 
@@ -91,9 +86,7 @@ fn pixels(scene: &DraftScene, colour: Colour) -> Vec<u8> {
     let disc = shade(colour, i64::midpoint(top, bottom) / 2);
     let rows = (0..side).flat_map(|y| {
         let ground = shade(colour, top + (bottom - top) * y / side);
-        let reach = (radius * radius - (y - height) * (y - height))
-            .max(0)
-            .isqrt();
+        let reach = (radius * radius - (y - height) * (y - height)).max(0).isqrt();
         let beside = usize::try_from(side / 2 - reach).unwrap_or(0);
         let across = usize::try_from(2 * reach).unwrap_or(0);
         [run(ground, beside), run(disc, across), run(ground, beside)]
@@ -113,9 +106,5 @@ fn shade(colour: Colour, per_cent: i64) -> Colour {
         let mixed = (i64::from(byte) * (100 - amount) + target * amount) / 100;
         u8::try_from(mixed).unwrap_or(u8::MAX)
     };
-    Colour {
-        r: mix(colour.r),
-        g: mix(colour.g),
-        b: mix(colour.b),
-    }
+    Colour { r: mix(colour.r), g: mix(colour.g), b: mix(colour.b) }
 }

@@ -31,31 +31,11 @@ fn hooks(answers: &Settled) -> Rows {
     let brand = answers.said("brand");
     let hooks = [
         ("draft-offer", offer.to_owned(), proof, "statement"),
-        (
-            "draft-their-thought",
-            format!("{thought}?"),
-            offer,
-            "question",
-        ),
-        (
-            "draft-thought-answered",
-            format!("{thought}? {offer}."),
-            sells,
-            "contrast",
-        ),
-        (
-            "draft-named-offer",
-            format!("{brand}: {offer}"),
-            sells,
-            "statement",
-        ),
+        ("draft-their-thought", format!("{thought}?"), offer, "question"),
+        ("draft-thought-answered", format!("{thought}? {offer}."), sells, "contrast"),
+        ("draft-named-offer", format!("{brand}: {offer}"), sells, "statement"),
         ("draft-what-we-sell", sells.to_owned(), offer, "statement"),
-        (
-            "draft-who-we-are",
-            format!("{brand}. {sells}."),
-            offer,
-            "statement",
-        ),
+        ("draft-who-we-are", format!("{brand}. {sells}."), offer, "statement"),
         ("draft-proof", proof.to_owned(), offer, "story"),
         ("draft-called-out", format!("{offer}!"), brand, "command"),
     ];
@@ -71,15 +51,7 @@ fn hooks(answers: &Settled) -> Rows {
 
 fn scenes() -> Rows {
     let rows = pictures::SCENES.map(|scene| {
-        [
-            scene.id,
-            scene.text,
-            &pictures::path(&scene),
-            "0.5",
-            "0.45",
-            scene.ink,
-        ]
-        .map(str::to_owned)
+        [scene.id, scene.text, &pictures::path(&scene), "0.5", "0.45", scene.ink].map(str::to_owned)
     });
     table(["id", "text", "path", "focus_x", "focus_y", "ink"], rows)
 }
@@ -95,32 +67,11 @@ fn structures() -> Rows {
 
 fn motifs() -> Rows {
     let rows = [
-        [
-            "draft-band",
-            "band",
-            "primary",
-            "a band in the main colour",
-            "no",
-        ],
-        [
-            "draft-frame",
-            "frame",
-            "accent",
-            "a frame in the second colour",
-            "no",
-        ],
-        [
-            "draft-corner",
-            "corner",
-            "primary",
-            "a corner in the main colour",
-            "no",
-        ],
+        ["draft-band", "band", "primary", "a band in the main colour", "no"],
+        ["draft-frame", "frame", "accent", "a frame in the second colour", "no"],
+        ["draft-corner", "corner", "primary", "a corner in the main colour", "no"],
     ];
-    table(
-        ["id", "shape", "colour", "text", "own"],
-        rows.map(|row| row.map(str::to_owned)),
-    )
+    table(["id", "shape", "colour", "text", "own"], rows.map(|row| row.map(str::to_owned)))
 }
 
 fn ctas(answers: &Settled) -> Rows {
@@ -130,17 +81,9 @@ fn ctas(answers: &Settled) -> Rows {
 }
 
 fn end_cards(answers: &Settled) -> Rows {
-    let row = [
-        "closing",
-        answers.phrase("proposition"),
-        "main",
-        "primary",
-        ink_on_primary(answers),
-    ];
-    table(
-        ["id", "text", "cta", "background", "ink"],
-        [row.map(str::to_owned)],
-    )
+    let row =
+        ["closing", answers.phrase("proposition"), "main", "primary", ink_on_primary(answers)];
+    table(["id", "text", "cta", "background", "ink"], [row.map(str::to_owned)])
 }
 
 fn table<const W: usize, const H: usize>(header: [&str; W], rows: [[String; W]; H]) -> Rows {
@@ -149,25 +92,14 @@ fn table<const W: usize, const H: usize>(header: [&str; W], rows: [[String; W]; 
 }
 
 fn with_languages(answers: &Settled, start: &[&str], end: &[&str]) -> Vec<String> {
-    let others = answers
-        .other_languages()
-        .into_iter()
-        .map(|language| format!("text:{language}"));
+    let others = answers.other_languages().into_iter().map(|language| format!("text:{language}"));
     let start = start.iter().map(|name| (*name).to_owned());
-    start
-        .chain(others)
-        .chain(end.iter().map(|name| (*name).to_owned()))
-        .collect()
+    start.chain(others).chain(end.iter().map(|name| (*name).to_owned())).collect()
 }
 
 fn csv(rows: &Rows) -> Vec<u8> {
-    let lines = rows
-        .iter()
-        .map(|row| row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>());
-    lines
-        .map(|cells| cells.join(",") + "\n")
-        .collect::<String>()
-        .into_bytes()
+    let lines = rows.iter().map(|row| row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>());
+    lines.map(|cells| cells.join(",") + "\n").collect::<String>().into_bytes()
 }
 
 /// Quotes a cell where it must be.

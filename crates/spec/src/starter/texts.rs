@@ -5,11 +5,7 @@ use model::colour::Colour;
 use serde_json::{Value, json};
 
 /// Near-black that reads on white and prints softer than pure black.
-const INK: Colour = Colour {
-    r: 20,
-    g: 23,
-    b: 26,
-};
+const INK: Colour = Colour { r: 20, g: 23, b: 26 };
 
 /// Returns every text file but the tables.
 pub(super) fn files(answers: &Settled) -> Vec<(String, String)> {
@@ -73,11 +69,7 @@ fn house(answers: &Settled) -> String {
 
 fn person(name: &str, roles: &[&str]) -> String {
     let roles: Vec<String> = roles.iter().map(|role| quoted(role)).collect();
-    format!(
-        "\n[[people]]\nname = {}\nroles = [{}]\n",
-        quoted(name),
-        roles.join(", ")
-    )
+    format!("\n[[people]]\nname = {}\nroles = [{}]\n", quoted(name), roles.join(", "))
 }
 
 fn architecture(answers: &Settled) -> String {
@@ -159,11 +151,7 @@ fn colour(colour: Colour) -> Value {
 
 fn darker(colour: Colour) -> Colour {
     let part = |byte: u8| (u16::from(byte) * 3 / 5) as u8;
-    Colour {
-        r: part(colour.r),
-        g: part(colour.g),
-        b: part(colour.b),
-    }
+    Colour { r: part(colour.r), g: part(colour.g), b: part(colour.b) }
 }
 
 struct Start {
@@ -182,12 +170,7 @@ const CALM: Start = Start {
     palette: "\"primary\", \"paper\"",
     shots: [
         ["medium", "eye-level", "static", "show where we are"],
-        [
-            "close",
-            "eye-level",
-            "push-in",
-            "come nearer to what matters",
-        ],
+        ["close", "eye-level", "push-in", "come nearer to what matters"],
     ],
 };
 
@@ -221,11 +204,7 @@ fn direction(start: &Start) -> String {
 }
 
 fn brief(answers: &Settled) -> String {
-    let formats: Vec<String> = answers
-        .formats
-        .iter()
-        .map(|id| format!("  \"{id}\",\n"))
-        .collect();
+    let formats: Vec<String> = answers.formats.iter().map(|id| format!("  \"{id}\",\n")).collect();
     let markets: Vec<String> = answers
         .markets
         .iter()

@@ -159,26 +159,14 @@ pub(crate) fn files() -> Files {
         ("components/hooks.csv", HOOKS),
         ("components/scenes.csv", SCENES),
         ("components/structures.csv", "id,beats\nask,hook;line;cta\n"),
-        (
-            "components/motifs.csv",
-            "id,shape,colour,text,own\nband,band,primary,a band,yes\n",
-        ),
-        (
-            "components/ctas.csv",
-            "id,text,text:de\norder-again,Order again,Nochmal bestellen\n",
-        ),
-        (
-            "components/music.csv",
-            "id,path,mood\nmorning,media/morning.wav,calm\n",
-        ),
+        ("components/motifs.csv", "id,shape,colour,text,own\nband,band,primary,a band,yes\n"),
+        ("components/ctas.csv", "id,text,text:de\norder-again,Order again,Nochmal bestellen\n"),
+        ("components/music.csv", "id,path,mood\nmorning,media/morning.wav,calm\n"),
         ("market/ads.csv", "brand,text\nOther,Cheaper bread\n"),
         ("performance/meta.csv", "Ad name,Clicks\nA,1\n"),
         ("performance/test.csv", "Ad name,Clicks\nA,1\n"),
         ("performance/outcomes.csv", "variant,outcome\n"),
-        (
-            "performance/sources.csv",
-            "file,kind,note\ntest.csv,simulated,made up to try it\n",
-        ),
+        ("performance/sources.csv", "file,kind,note\ntest.csv,simulated,made up to try it\n"),
     ]
     .into_iter()
     .map(|(path, text)| (path.to_owned(), text.to_owned()))
@@ -194,9 +182,7 @@ const MEDIA: [&str; 4] = [
 
 /// Returns the tree that a host would read, media among it.
 pub(crate) fn tree(files: &Files) -> SourceTree {
-    let written = files
-        .iter()
-        .map(|(path, text)| file(path, text, Some(text)));
+    let written = files.iter().map(|(path, text)| file(path, text, Some(text)));
     SourceTree::new(written.chain(MEDIA.map(|path| file(path, path, None))))
 }
 

@@ -77,11 +77,7 @@ fn the_schema_is_named_and_not_newer() {
 fn a_broken_file_does_not_hide_the_others_nor_blame_them() {
     let faults = faults_after(&[
         ("architecture.toml", "[position]", "[position"),
-        (
-            "brand/tokens.json",
-            "\"$type\": \"color\",",
-            "\"$type\": \"color\"",
-        ),
+        ("brand/tokens.json", "\"$type\": \"color\",", "\"$type\": \"color\""),
         ("components/ctas.csv", "Order again", "\"Order again"),
     ]);
     insta::assert_snapshot!(spec::diagnostic::render(&faults), @r##"
@@ -131,10 +127,7 @@ fn files_with_names_that_are_not_read_are_named() {
     let mut files = files();
     files.insert("components/hook.csv".to_owned(), "id\n".to_owned());
     files.insert("campaigns/spring/breif.toml".to_owned(), String::new());
-    files.insert(
-        "campaigns/Summer 26/brief.toml".to_owned(),
-        "schema = \"brief/1\"\n".to_owned(),
-    );
+    files.insert("campaigns/Summer 26/brief.toml".to_owned(), "schema = \"brief/1\"\n".to_owned());
     let faults = spec::load(&tree(&files)).unwrap_err();
     let said: Vec<_> = faults
         .iter()
@@ -156,23 +149,13 @@ fn everything_that_is_wrong_is_said_at_once() {
         (BRIEF, "\"win-back\"", "\"win-bakc\""),
         (BRIEF, "decider = \"Ben\"\n", ""),
         ("throughline.toml", "\"EUR\"", "\"euro\""),
-        (
-            "components/hooks.csv",
-            "statement,convenience",
-            "statement,convenient",
-        ),
+        ("components/hooks.csv", "statement,convenience", "statement,convenient"),
         ("directions/near.toml", "push-in", "zoom-in"),
-        (
-            "brand/brand.json",
-            "\"force\": \"brand\"",
-            "\"force\": \"strong\"",
-        ),
+        ("brand/brand.json", "\"force\": \"brand\"", "\"force\": \"strong\""),
         ("performance/sources.csv", "simulated", "imagined"),
     ]);
-    let said: Vec<_> = faults
-        .iter()
-        .map(|fault| format!("{} {}", fault.place, fault.code))
-        .collect();
+    let said: Vec<_> =
+        faults.iter().map(|fault| format!("{} {}", fault.place, fault.code)).collect();
     insta::assert_debug_snapshot!(said, @r##"
     [
         "brand/brand.json:9:63 bad-value",
@@ -190,17 +173,9 @@ fn everything_that_is_wrong_is_said_at_once() {
 #[test]
 fn an_empty_folder_says_what_belongs_there() {
     let faults = spec::load(&spec::source::SourceTree::default()).unwrap_err();
-    let files: Vec<_> = faults
-        .iter()
-        .map(|fault| fault.place.file.as_str())
-        .collect();
+    let files: Vec<_> = faults.iter().map(|fault| fault.place.file.as_str()).collect();
     assert_eq!(
         files,
-        [
-            "architecture.toml",
-            "brand/brand.json",
-            "brand/tokens.json",
-            "throughline.toml"
-        ]
+        ["architecture.toml", "brand/brand.json", "brand/tokens.json", "throughline.toml"]
     );
 }

@@ -6,23 +6,11 @@ use spec::workspace::{Font, RuleForce};
 
 #[test]
 fn a_valid_workspace_loads_without_warnings() {
-    let loaded = spec::load(&tree(&files()))
-        .map_err(|f| spec::diagnostic::render(&f))
-        .unwrap();
+    let loaded = spec::load(&tree(&files())).map_err(|f| spec::diagnostic::render(&f)).unwrap();
     assert_eq!(spec::diagnostic::render(&loaded.warnings), "");
     let workspace = loaded.workspace;
-    assert_eq!(
-        workspace.house.prices["generator:flux"].to_string(),
-        "0.04 EUR"
-    );
-    assert_eq!(
-        workspace.house.baseline["concept"]
-            .rate
-            .as_ref()
-            .unwrap()
-            .minor,
-        8500
-    );
+    assert_eq!(workspace.house.prices["generator:flux"].to_string(), "0.04 EUR");
+    assert_eq!(workspace.house.baseline["concept"].rate.as_ref().unwrap().minor, 8500);
     assert_eq!(workspace.architecture.purposes.len(), 1);
     assert_eq!(workspace.directions.keys().next().unwrap().as_str(), "near");
     assert_eq!(workspace.formats.len(), spec::formats::pack().len());
@@ -33,10 +21,7 @@ fn a_valid_workspace_loads_without_warnings() {
 fn a_brief_has_its_defaults() {
     let workspace = spec::load(&tree(&files())).unwrap().workspace;
     let brief = workspace.briefs.values().next().unwrap();
-    assert_eq!(
-        (brief.keep, brief.rounds, brief.film_length),
-        (6, 1, Secs(6.0))
-    );
+    assert_eq!((brief.keep, brief.rounds, brief.film_length), (6, 1, Secs(6.0)));
     assert_eq!(brief.tier, Tier::Scaled);
     assert_eq!(brief.flight_to.to_string(), "2026-03-28");
     assert_eq!(brief.budget.to_string(), "40000.00 EUR");
@@ -50,24 +35,9 @@ fn the_brand_is_put_together_from_both_files() {
     let brand = spec::load(&tree(&files())).unwrap().workspace.brand;
     assert_eq!(brand.colours["accent"].to_string(), "#b3541e");
     assert_eq!(brand.colours["ink"].to_string(), "#000000");
-    assert_eq!(
-        brand.fonts["headline"],
-        Font::Cached {
-            name: "Manrope".into(),
-            weight: 700
-        }
-    );
-    assert_eq!(
-        brand.fonts["body"],
-        Font::Cached {
-            name: "Inter".into(),
-            weight: 400
-        }
-    );
-    assert_eq!(
-        (brand.logos[0].background.as_str(), brand.voice.len()),
-        ("light", 2)
-    );
+    assert_eq!(brand.fonts["headline"], Font::Cached { name: "Manrope".into(), weight: 700 });
+    assert_eq!(brand.fonts["body"], Font::Cached { name: "Inter".into(), weight: 400 });
+    assert_eq!((brand.logos[0].background.as_str(), brand.voice.len()), ("light", 2));
     assert_eq!(brand.rules[0].force, RuleForce::Legal);
 }
 
@@ -75,10 +45,7 @@ fn the_brand_is_put_together_from_both_files() {
 fn components_are_sorted_and_know_their_files() {
     let components = spec::load(&tree(&files())).unwrap().workspace.components;
     assert_eq!(components.hooks[0].id.to_string(), "hook/again");
-    assert_eq!(
-        components.hooks[0].parent.as_ref().unwrap().as_str(),
-        "early"
-    );
+    assert_eq!(components.hooks[0].parent.as_ref().unwrap().as_str(), "early");
     assert_eq!(components.hooks[1].text["de"], "Brot vor sieben");
     assert_eq!(components.hooks[1].text["en"], "Bread before seven");
     assert_eq!(components.hooks[1].line["en"], "Warm, and at your door");
@@ -90,11 +57,8 @@ fn components_are_sorted_and_know_their_files() {
 #[test]
 fn dropped_files_are_measured_unless_somebody_says_otherwise() {
     let dropped = spec::load(&tree(&files())).unwrap().workspace.dropped;
-    let said: Vec<_> = dropped
-        .performance
-        .iter()
-        .map(|file| (file.path.as_str(), file.kind))
-        .collect();
+    let said: Vec<_> =
+        dropped.performance.iter().map(|file| (file.path.as_str(), file.kind)).collect();
     let expected = [
         ("performance/meta.csv", ResultKind::Measured),
         ("performance/test.csv", ResultKind::Simulated),
@@ -110,9 +74,7 @@ fn a_byte_order_mark_and_windows_line_ends_are_read() {
     for text in files.values_mut() {
         *text = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     }
-    let loaded = spec::load(&tree(&files))
-        .map_err(|f| spec::diagnostic::render(&f))
-        .unwrap();
+    let loaded = spec::load(&tree(&files)).map_err(|f| spec::diagnostic::render(&f)).unwrap();
     let hook = &loaded.workspace.components.hooks[1];
     assert_eq!((hook.place.line, hook.place.column), (2, 1));
 }
@@ -137,10 +99,7 @@ fn a_row_of_ones_own_replaces_the_packs() {
     let formats = spec::load(&tree(&files)).unwrap().workspace.formats;
     assert_eq!(formats.len(), spec::formats::pack().len() + 1);
     assert_eq!(formats[&"yt_bumper_6".parse().unwrap()].size.width, 1280);
-    assert_eq!(
-        formats[&"yt_bumper_6".parse().unwrap()].place.file,
-        "formats.csv"
-    );
+    assert_eq!(formats[&"yt_bumper_6".parse().unwrap()].place.file, "formats.csv");
 }
 
 #[test]
@@ -157,11 +116,7 @@ fn old_colours_missing_languages_and_landing_pages_are_only_warned_of() {
         "\"#000\"",
     );
     change("components/hooks.csv", "Nochmal?", "");
-    change(
-        "campaigns/spring/brief.toml",
-        "landing = \"https://example.com/again\"\n",
-        "",
-    );
+    change("campaigns/spring/brief.toml", "landing = \"https://example.com/again\"\n", "");
     let warnings = spec::load(&tree(&files)).unwrap().warnings;
     insta::assert_snapshot!(spec::diagnostic::render(&warnings), @r##"
     brand/tokens.json:5:23: the colour `color.ink` is written as text, an older form (old-colour)

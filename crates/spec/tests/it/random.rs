@@ -63,23 +63,14 @@ fn deep_nesting_is_refused() {
     let mut files = files();
     let deep = "{\"a\":".repeat(60) + "1" + &"}".repeat(60);
     files.insert("brand/tokens.json".to_owned(), deep);
-    let toml = format!(
-        "schema = \"tiers/1\"\ncraft = {}1{}\n",
-        "[".repeat(20_000),
-        "]".repeat(20_000)
-    );
+    let toml =
+        format!("schema = \"tiers/1\"\ncraft = {}1{}\n", "[".repeat(20_000), "]".repeat(20_000));
     files.insert("tiers.toml".to_owned(), toml);
     let brackets = "[".repeat(100_000);
     files.insert("brand/brand.json".to_owned(), brackets);
-    let codes: Vec<_> = spec::load(&tree(&files))
-        .unwrap_err()
-        .iter()
-        .map(|fault| fault.code)
-        .collect();
-    assert!(
-        codes.contains(&"too-deep") && codes.contains(&"bad-syntax"),
-        "{codes:?}"
-    );
+    let codes: Vec<_> =
+        spec::load(&tree(&files)).unwrap_err().iter().map(|fault| fault.code).collect();
+    assert!(codes.contains(&"too-deep") && codes.contains(&"bad-syntax"), "{codes:?}");
 }
 
 #[test]

@@ -3,10 +3,7 @@ use spec::source::{SourceFile, SourceTree};
 use spec::starter::{Answers, files, from_spreadsheet, questions};
 
 fn examples() -> Answers {
-    questions()
-        .iter()
-        .map(|question| (question.key, question.example))
-        .collect()
+    questions().iter().map(|question| (question.key, question.example)).collect()
 }
 
 fn tree(written: &std::collections::BTreeMap<String, Vec<u8>>) -> SourceTree {
@@ -21,24 +18,13 @@ fn tree(written: &std::collections::BTreeMap<String, Vec<u8>>) -> SourceTree {
 #[test]
 fn the_examples_make_a_workspace_that_loads() {
     let written = files("bakery", &examples()).unwrap();
-    let loaded = spec::load(&tree(&written))
-        .map_err(|f| spec::diagnostic::render(&f))
-        .unwrap();
+    let loaded = spec::load(&tree(&written)).map_err(|f| spec::diagnostic::render(&f)).unwrap();
     assert_eq!(spec::diagnostic::render(&loaded.warnings), "");
     let workspace = loaded.workspace;
     assert!(workspace.components.hooks.len() >= 6);
-    assert_eq!(
-        workspace.components.hooks[0]
-            .text
-            .keys()
-            .collect::<Vec<_>>(),
-        ["de"]
-    );
+    assert_eq!(workspace.components.hooks[0].text.keys().collect::<Vec<_>>(), ["de"]);
     let brief = workspace.briefs.values().next().unwrap();
-    assert_eq!(
-        (brief.decider.0.as_str(), brief.sign_off.0.as_str()),
-        ("Ana", "Ben")
-    );
+    assert_eq!((brief.decider.0.as_str(), brief.sign_off.0.as_str()), ("Ana", "Ben"));
     assert_eq!(brief.flight_to.to_string(), "2027-03-28");
     assert_eq!(brief.formats.len(), 6);
     assert!(written.values().map(Vec::len).sum::<usize>() < 400_000);
@@ -56,15 +42,10 @@ fn awkward_answers_and_defaults_load_too() {
     answers.set("proposition", "'''\"\"\" {x}; $y, #z!");
     answers.set("markets", "us:en; mx:es");
     let written = files("  ", &answers).unwrap();
-    let loaded = spec::load(&tree(&written))
-        .map_err(|f| spec::diagnostic::render(&f))
-        .unwrap();
+    let loaded = spec::load(&tree(&written)).map_err(|f| spec::diagnostic::render(&f)).unwrap();
     assert_eq!(loaded.workspace.brand.name, "\"Dot\", dash – & <Söhne>\\");
     let codes: Vec<_> = loaded.warnings.iter().map(|warning| warning.code).collect();
-    assert_eq!(
-        codes,
-        ["no-landing-page", "missing-language", "missing-language"]
-    );
+    assert_eq!(codes, ["no-landing-page", "missing-language", "missing-language"]);
 }
 
 #[test]
@@ -99,8 +80,5 @@ fn answers_come_from_a_spreadsheet() {
 
 #[test]
 fn the_same_answers_make_the_same_bytes() {
-    assert_eq!(
-        files("x", &examples()).unwrap(),
-        files("x", &examples()).unwrap()
-    );
+    assert_eq!(files("x", &examples()).unwrap(), files("x", &examples()).unwrap());
 }

@@ -7,6 +7,7 @@ use crate::talk::print;
 use decision::audit::{AuditInput, Cost, Wait, Work, audit};
 use flow::adopted::standing;
 use flow::ports::Known;
+use flow::view::RoundView;
 use host::studio::Studio;
 use model::asset::{Asset, AssetOrigin};
 use model::decision::Judgement;
@@ -99,7 +100,7 @@ pub(super) fn assets(studio: &Studio) -> Result<(Vec<Asset>, Vec<Judgement>), En
     let mut assets = standing(studio.ledger.adopted()?, &said);
     let plan = studio.plan(flow::plan::Goal::Decide, None)?;
     let rounds = plan.standing.view.campaigns.values().flat_map(|campaign| &campaign.rounds);
-    assets.extend(rounds.flat_map(|round| round.kept()).map(|c| asset::adopt::asset_of(&c)));
+    assets.extend(rounds.flat_map(RoundView::kept).map(|c| asset::adopt::asset_of(&c)));
     assets.sort_by(|a, b| a.id.cmp(&b.id));
     Ok((assets, said))
 }

@@ -32,11 +32,7 @@ fn plan(work: &Work) -> Result<(), End> {
     due.sort_by(|a, b| a.spec.subject.cmp(&b.spec.subject));
     let lines: Vec<Line> = due
         .into_iter()
-        .map(|due| Line {
-            kind: due.spec.kind,
-            subject: due.spec.subject,
-            because: due.because,
-        })
+        .map(|due| Line { kind: due.spec.kind, subject: due.spec.subject, because: due.because })
         .collect();
     if is_json(&work.common) {
         return print_json("plan/1", &lines);

@@ -53,7 +53,9 @@ pub(super) fn run(
     };
     let checkup = Checkup::new(jobs(None), logos)?;
     if !checkup.reads_words() {
-        say("note: the text reader is not installed, so end cards are not read; `throughline doctor` says how to get it");
+        say(
+            "note: the text reader is not installed, so end cards are not read; `throughline doctor` says how to get it",
+        );
     }
     look(&checkup, &patients, common)
 }
@@ -132,10 +134,7 @@ fn summary(files: &[FileVerdict]) {
 }
 
 /// Files of a list, each with its own expectations; paths are relative to the list.
-fn listed(
-    list: Option<&Path>,
-    pack: &BTreeMap<FormatId, Format>,
-) -> Result<Vec<Patient>, End> {
+fn listed(list: Option<&Path>, pack: &BTreeMap<FormatId, Format>) -> Result<Vec<Patient>, End> {
     let Some(list) = list else { return Ok(Vec::new()) };
     let name = list.display().to_string();
     let rows = spec::deliverables::parse(&name, &read_text(list)?, pack)
@@ -163,14 +162,16 @@ fn named(
     studio: Option<&Studio>,
 ) -> Result<Vec<Patient>, End> {
     let format = match expected {
-        Some(id) => Some(pack.values().find(|format| format.id.as_str() == id).ok_or_else(|| {
-            let near: Vec<&str> = pack
-                .keys()
-                .map(FormatId::as_str)
-                .filter(|known| known.starts_with(id.get(..3).unwrap_or(id)))
-                .collect();
-            End::new(USAGE, format!("there is no format `{id}`; near it: {}", near.join(", ")))
-        })?),
+        Some(id) => {
+            Some(pack.values().find(|format| format.id.as_str() == id).ok_or_else(|| {
+                let near: Vec<&str> = pack
+                    .keys()
+                    .map(FormatId::as_str)
+                    .filter(|known| known.starts_with(id.get(..3).unwrap_or(id)))
+                    .collect();
+                End::new(USAGE, format!("there is no format `{id}`; near it: {}", near.join(", ")))
+            })?)
+        }
         None => None,
     };
     let found = find_files(paths).map_err(|missing| {
@@ -209,8 +210,7 @@ impl Book {
                     let variant = round.variant(&deliverable.variant);
                     let format = workspace.formats.get(&deliverable.format);
                     let (Some(variant), Some(format)) = (variant, format) else { continue };
-                    let mut standard =
-                        Standard::for_deliverable(workspace, brief, variant, format);
+                    let mut standard = Standard::for_deliverable(workspace, brief, variant, format);
                     standard.approved =
                         round.approvals.get(&deliverable.id).and_then(|word| word.seen);
                     by_name.insert(deliverable.file_name.clone(), standard);

@@ -49,7 +49,9 @@ pub(super) fn run(
         rows.extend(accepted(&questions, &rows, &name));
     }
     if rows.is_empty() {
-        say("say what you decide: `--accept-all`, or `--set ID=VERDICT` with `--because` to overrule");
+        say(
+            "say what you decide: `--accept-all`, or `--set ID=VERDICT` with `--because` to overrule",
+        );
         return Ok(());
     }
     record(&mut studio, &questions, &rows, &name)
@@ -107,8 +109,7 @@ fn chosen(
         let Some((id, verdict)) = words.split_once('=') else {
             return Err(End::new(USAGE, format!("`{words}` is not ID=VERDICT")));
         };
-        let answer: Answer =
-            verdict.parse().map_err(|e| End::new(USAGE, format!("{e}")))?;
+        let answer: Answer = verdict.parse().map_err(|e| End::new(USAGE, format!("{e}")))?;
         let open = questions.iter().flat_map(|q| q.open.iter().map(move |s| (q, s)));
         let Some((question, subject)) = open.into_iter().find(|(_, s)| s.id.to_string() == id)
         else {

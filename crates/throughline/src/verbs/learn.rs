@@ -33,7 +33,10 @@ pub(super) fn run(work: &Work) -> Result<(), End> {
             (None, Some(error), Some(baseline)) => print(&format!(
                 "predictions: {} compared, error {error:.3} log-odds (baseline {baseline:.3}), {} in the 90% interval",
                 score.compared,
-                score.inside.map_or_else(|| "unknown".to_owned(), |share| format!("{:.0}%", share.0 * 100.0))
+                score.inside.map_or_else(
+                    || "unknown".to_owned(),
+                    |share| format!("{:.0}%", share.0 * 100.0)
+                )
             )),
             _ => {}
         }

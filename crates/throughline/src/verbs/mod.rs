@@ -24,11 +24,11 @@ use crate::cli::{Cli, Common, Format, Verb, Work};
 use crate::end::{BUG, End, FILE, INTERRUPTED, USAGE, VERDICT, code_of_step};
 use crate::talk::{Bar, Lines, print, say};
 use flow::plan::Goal;
+use host::HostError;
 use host::engine::{Failure, Trouble};
 use host::known::chain;
 use host::lock::WorkspaceLock;
 use host::studio::{Papers, RunEnd, RunOrder, Studio};
-use host::HostError;
 use jiff::Timestamp;
 use model::id::CampaignId;
 use model::person::{Attestation, PersonName};
@@ -40,13 +40,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Another process gets this long to end before we give up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn run(cli: &Cli) -> Result<(), End> {
     match &cli.verb {
         Verb::New { name, from } => new::run(name, from.as_deref()),
         Verb::Adopt { paths, purpose, retire, because, by, common } => {
-            let words = adopt::Words { purpose: purpose.as_deref(), retire: *retire, because, by: by.as_deref() };
+            let words = adopt::Words {
+                purpose: purpose.as_deref(),
+                retire: *retire,
+                because,
+                by: by.as_deref(),
+            };
             adopt::run(paths, &words, common)
         }
         Verb::Demo { dir, jobs } => demo::run(dir, *jobs),
@@ -268,7 +273,10 @@ fn say_what_waits(end: &RunEnd) {
         say(&format!("\n{question}"));
     }
     for awaited in &end.standing.awaited {
-        say(&format!("\n{} (round {}) waits for {}", awaited.campaign, awaited.round, awaited.text));
+        say(&format!(
+            "\n{} (round {}) waits for {}",
+            awaited.campaign, awaited.round, awaited.text
+        ));
     }
 }
 

@@ -15,9 +15,8 @@ pub(super) fn run(work: &Work, export: Option<&Path>) -> Result<(), End> {
     let (_studio, end) = go(work, Goal::Research)?;
     let Some(market) = end.standing.view.market else { return Ok(()) };
     if let Some(file) = export {
-        host::atomic::write_file(file, insight::report_csv(&market).as_bytes()).map_err(|e| {
-            End::new(BUSY, host::known::chain(&e))
-        })?;
+        host::atomic::write_file(file, insight::report_csv(&market).as_bytes())
+            .map_err(|e| End::new(BUSY, host::known::chain(&e)))?;
         say(&format!("every claim with its ads: {}", file.display()));
     }
     if is_json(&work.common) {

@@ -60,8 +60,7 @@ fn listen(
     let attestation = Attestation::Asserted { account: account_name() };
     let now = Timestamp::now();
     let mut heard = hear(questions, rows, &attestation, now);
-    let adopted: BTreeSet<_> =
-        studio.ledger.adopted()?.into_iter().map(|asset| asset.id).collect();
+    let adopted: BTreeSet<_> = studio.ledger.adopted()?.into_iter().map(|asset| asset.id).collect();
     let stated = hear_adopted(&adopted, rows, &attestation, now);
     heard.judgements.extend(stated.judgements);
     heard.used.extend(stated.used);
@@ -127,16 +126,14 @@ fn ask(
                 Some("q") | None => return Ok(rows),
                 Some(_) => continue,
             };
-            let note = if answer == no { line("  because: ").unwrap_or_default() } else { String::new() };
+            let note =
+                if answer == no { line("  because: ").unwrap_or_default() } else { String::new() };
             let code = if answer == Answer::Approve { "viewed" } else { "said" };
             rows.push(row(question, &subject.id.to_string(), answer, code, &note, name));
         }
     }
     if rows.is_empty() {
-        say(&format!(
-            "nothing waits for {name} in `{}`",
-            studio.papers.root.display()
-        ));
+        say(&format!("nothing waits for {name} in `{}`", studio.papers.root.display()));
     }
     Ok(rows)
 }

@@ -55,12 +55,7 @@ impl<'a> Sheet<'a> {
             faults.error(text.fault(0..0, Fault::new("empty-file", "the file is empty", remedy)));
             return None;
         };
-        let mut sheet = Self {
-            text,
-            what,
-            columns: Vec::new(),
-            rows: Vec::new(),
-        };
+        let mut sheet = Self { text, what, columns: Vec::new(), rows: Vec::new() };
         if !sheet.read_header(&header, fields, faults) {
             return None;
         }
@@ -73,10 +68,7 @@ impl<'a> Sheet<'a> {
 
     /// Returns the rows in the order written.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|record| Row {
-            sheet: self,
-            record,
-        })
+        self.rows.iter().map(|record| Row { sheet: self, record })
     }
 
     /// Checks every cell, and that ids stand once.
@@ -91,11 +83,7 @@ impl<'a> Sheet<'a> {
                     continue;
                 };
                 let text = text.trim();
-                let need = if column.language.is_some() {
-                    Need::Optional
-                } else {
-                    field.need
-                };
+                let need = if column.language.is_some() { Need::Optional } else { field.need };
                 for fault in row.cell_faults(field, need, text, known) {
                     faults.error(row.fault_at(place, fault));
                 }
@@ -121,10 +109,7 @@ impl<'a> Sheet<'a> {
             let message = format!("the columns are separated by {mark}, not by commas");
             let remedy = "save the sheet as comma-separated values";
             let span = header.start..header.end;
-            faults.error(
-                self.text
-                    .fault(span, Fault::new("bad-syntax", message, remedy)),
-            );
+            faults.error(self.text.fault(span, Fault::new("bad-syntax", message, remedy)));
             return false;
         }
         let mut seen: Vec<&str> = Vec::new();
@@ -145,10 +130,7 @@ impl<'a> Sheet<'a> {
                 faults.error(self.text.fault(span, fault));
             }
             seen.push(name);
-            self.columns.push(column.unwrap_or(Column {
-                field: None,
-                language: None,
-            }));
+            self.columns.push(column.unwrap_or(Column { field: None, language: None }));
         }
         for field in fields.iter().filter(|field| field.need == Need::Required) {
             if !seen.contains(&field.key) {
@@ -198,12 +180,7 @@ impl<'s> Row<'s> {
     /// Returns the texts of a column by language; `source` is that of the column naming none.
     pub(crate) fn by_language(&self, key: &str, source: &str) -> BTreeMap<String, String> {
         let named = |column: &Column| column.field.is_some_and(|field| field.key == key);
-        let columns = self
-            .sheet
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| named(column));
+        let columns = self.sheet.columns.iter().enumerate().filter(|(_, column)| named(column));
         columns
             .filter_map(|(place, column)| {
                 let text = self.record.cells.get(place)?.trim();
@@ -242,10 +219,7 @@ impl<'s> Row<'s> {
     pub(crate) fn fault(&self, key: &str, fault: Fault) -> Diagnostic {
         match self.sheet.place_of(key) {
             Some(place) => self.fault_at(place, fault),
-            None => self
-                .sheet
-                .text
-                .fault(self.record.start..self.record.end, fault),
+            None => self.sheet.text.fault(self.record.start..self.record.end, fault),
         }
     }
 
@@ -258,15 +232,13 @@ impl<'s> Row<'s> {
             return (need == Need::Required).then(fault).into_iter().collect();
         }
         match &field.kind {
-            Kind::List(inner) => cell::items(text)
-                .filter_map(|item| cell::fault_in(inner, item, known))
-                .collect(),
+            Kind::List(inner) => {
+                cell::items(text).filter_map(|item| cell::fault_in(inner, item, known)).collect()
+            }
             Kind::File(folders) => {
                 let id = self.text("id").unwrap_or_default();
                 let subject = format!("{} `{}`", self.sheet.what, cell::shown(id));
-                cell::missing_file(&subject, folders, text, known)
-                    .into_iter()
-                    .collect()
+                cell::missing_file(&subject, folders, text, known).into_iter().collect()
             }
             kind => cell::fault_in(kind, text, known).into_iter().collect(),
         }
@@ -295,10 +267,7 @@ fn wrong_separator(header: &StringRecord) -> Option<&'static str> {
 
 fn column_of(name: &str, fields: &'static [Field]) -> Result<Column, Fault> {
     if let Some(field) = find(fields, name) {
-        return Ok(Column {
-            field: Some(field),
-            language: None,
-        });
+        return Ok(Column { field: Some(field), language: None });
     }
     let by_language = name.split_once(':').and_then(|(key, language)| {
         let field = find(fields, key)?;
@@ -307,10 +276,9 @@ fn column_of(name: &str, fields: &'static [Field]) -> Result<Column, Fault> {
     match by_language {
         None => Err(unknown_column(name, fields)),
         Some((_, language)) if !cell::is_language(language) => Err(cell::not_a_language(language)),
-        Some((field, language)) => Ok(Column {
-            field: Some(field),
-            language: Some(language.to_owned()),
-        }),
+        Some((field, language)) => {
+            Ok(Column { field: Some(field), language: Some(language.to_owned()) })
+        }
     }
 }
 
@@ -320,9 +288,5 @@ fn unknown_column(name: &str, fields: &'static [Field]) -> Fault {
         let all: Vec<_> = columns.map(|column| format!("`{column}`")).collect();
         format!("remove it; the columns here are {}", all.join(", "))
     });
-    Fault::new(
-        "unknown-column",
-        format!("`{}` is not a column here", cell::shown(name)),
-        remedy,
-    )
+    Fault::new("unknown-column", format!("`{}` is not a column here", cell::shown(name)), remedy)
 }

@@ -87,11 +87,7 @@ fn bounded(text: &FileText<'_>, from: usize, to: usize, cells: &StringRecord) ->
     let raw = text.text.get(from..to).unwrap_or_default();
     let start = from + (raw.len() - raw.trim_start_matches(['\r', '\n']).len());
     let end = (from + raw.trim_end_matches(['\r', '\n']).len()).max(start);
-    Record {
-        start,
-        end,
-        cells: cells.clone(),
-    }
+    Record { start, end, cells: cells.clone() }
 }
 
 fn record_fault(text: &FileText<'_>, record: &Record, before: usize) -> Option<Fault> {
@@ -102,10 +98,7 @@ fn record_fault(text: &FileText<'_>, record: &Record, before: usize) -> Option<F
             "split the file, or drop it into `market/` or `performance/`",
         ));
     }
-    let last = text
-        .text
-        .get(record.end..)
-        .is_none_or(|rest| rest.trim().is_empty());
+    let last = text.text.get(record.end..).is_none_or(|rest| rest.trim().is_empty());
     if last && record.ends_inside_quotes(text) {
         return Some(Fault::new(
             "bad-syntax",
@@ -113,15 +106,11 @@ fn record_fault(text: &FileText<'_>, record: &Record, before: usize) -> Option<F
             "close it; inside a quoted cell a double quote is written twice",
         ));
     }
-    record
-        .cells
-        .iter()
-        .any(|cell| cell.len() > LONGEST_CELL)
-        .then(|| {
-            Fault::new(
-                "too-large",
-                format!("a cell of this row has more than {LONGEST_CELL} bytes"),
-                "close a quote that was left open, or shorten the cell",
-            )
-        })
+    record.cells.iter().any(|cell| cell.len() > LONGEST_CELL).then(|| {
+        Fault::new(
+            "too-large",
+            format!("a cell of this row has more than {LONGEST_CELL} bytes"),
+            "close a quote that was left open, or shorten the cell",
+        )
+    })
 }

@@ -15,12 +15,7 @@ use std::ops::Range;
 
 /// Reports everything that is wrong below the root of a file.
 pub(super) fn check(kind: &FileKind, root: &Table<'_>, known: &Known<'_>, faults: &mut Faults) {
-    Checker {
-        text: root.text,
-        known,
-        faults,
-    }
-    .table(kind.called, "", kind.fields, root);
+    Checker { text: root.text, known, faults }.table(kind.called, "", kind.fields, root);
 }
 
 struct Checker<'c, 'a> {
@@ -45,10 +40,7 @@ impl Checker<'_, '_> {
         for field in missing.filter(|field| !meant.contains(&field.key)) {
             let message = format!("{called} has no `{}`", field.key);
             let remedy = format!("add `{}`: {}", example(field, path), field.doc);
-            self.error(
-                table.span.clone(),
-                Fault::new("missing-key", message, remedy),
-            );
+            self.error(table.span.clone(), Fault::new("missing-key", message, remedy));
         }
     }
 
@@ -91,12 +83,7 @@ impl Checker<'_, '_> {
             }
             (Kind::NamedValues(inner), DeValue::Table(keys)) => {
                 for (name, value) in keys {
-                    self.value(
-                        &below(path, &cell::shown(name.get_ref())),
-                        inner,
-                        need,
-                        value,
-                    );
+                    self.value(&below(path, &cell::shown(name.get_ref())), inner, need, value);
                 }
             }
             (Kind::List(inner), DeValue::Array(items)) => {
@@ -118,11 +105,7 @@ impl Checker<'_, '_> {
     ) {
         match value.get_ref() {
             DeValue::Table(keys) => {
-                let table = Table {
-                    text: self.text,
-                    span: value.span(),
-                    keys,
-                };
+                let table = Table { text: self.text, span: value.span(), keys };
                 self.table(called, path, fields, &table);
             }
             _ => self.wrong_type(path, "a table", value),
@@ -167,9 +150,7 @@ impl Checker<'_, '_> {
         for item in items {
             self.table_below(&format!("`[[{key}]]`"), key, fields, item);
             let keys = item.get_ref().as_table();
-            let own = fields
-                .iter()
-                .find(|field| matches!(field.kind, Kind::Id | Kind::OwnName));
+            let own = fields.iter().find(|field| matches!(field.kind, Kind::Id | Kind::OwnName));
             if let Some(at) = own.and_then(|field| keys?.get(field.key)).and_then(text_of)
                 && let Some(first) = seen.insert(at.value, at.span.clone())
             {
@@ -179,14 +160,8 @@ impl Checker<'_, '_> {
     }
 
     fn duplicate(&mut self, what: &str, first: &Range<usize>, again: Range<usize>) {
-        let message = format!(
-            "{what} stands twice, first in line {}",
-            self.text.line(first.start)
-        );
-        self.error(
-            again,
-            Fault::new("duplicate", message, "remove or rename one of the two"),
-        );
+        let message = format!("{what} stands twice, first in line {}", self.text.line(first.start));
+        self.error(again, Fault::new("duplicate", message, "remove or rename one of the two"));
     }
 
     fn wrong_type(&mut self, key: &str, expected: &str, value: &Spanned<DeValue<'_>>) {
@@ -204,11 +179,7 @@ impl Checker<'_, '_> {
 }
 
 fn empty(key: &str) -> Fault {
-    Fault::new(
-        "empty-value",
-        format!("`{key}` is empty"),
-        "say it, in plain words",
-    )
+    Fault::new("empty-value", format!("`{key}` is empty"), "say it, in plain words")
 }
 
 fn expected(kind: &Kind) -> &'static str {
@@ -246,11 +217,7 @@ fn sample(expected: &str) -> &'static str {
 }
 
 fn below(path: &str, key: &str) -> String {
-    if path.is_empty() {
-        key.to_owned()
-    } else {
-        format!("{path}.{key}")
-    }
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
 /// Returns how a key is written, for the remedy of a missing one.

@@ -59,11 +59,7 @@ impl<'a> Document<'a> {
 
     /// Returns the root table.
     pub(crate) fn root(&self) -> Table<'_> {
-        Table {
-            text: &self.text,
-            span: 0..0,
-            keys: self.root.get_ref(),
-        }
+        Table { text: &self.text, span: 0..0, keys: self.root.get_ref() }
     }
 
     /// Checks the whole file: its schema, every key, every value.
@@ -99,29 +95,18 @@ impl<'d> Table<'d> {
 
     /// Returns every text of a list with its place.
     pub(crate) fn texts(&self, key: &str) -> Vec<At<&'d str>> {
-        let items = self
-            .keys
-            .get(key)
-            .and_then(|value| value.get_ref().as_array());
-        items
-            .map(|items| items.iter().filter_map(text_of).collect())
-            .unwrap_or_default()
+        let items = self.keys.get(key).and_then(|value| value.get_ref().as_array());
+        items.map(|items| items.iter().filter_map(text_of).collect()).unwrap_or_default()
     }
 
     /// Returns every text of a list.
     pub(crate) fn list(&self, key: &str) -> Vec<String> {
-        self.texts(key)
-            .into_iter()
-            .map(|at| at.value.to_owned())
-            .collect()
+        self.texts(key).into_iter().map(|at| at.value.to_owned()).collect()
     }
 
     /// Returns every text of a list as an id or another parsed value.
     pub(crate) fn parsed_list<T: FromStr>(&self, key: &str) -> Vec<T> {
-        self.texts(key)
-            .iter()
-            .filter_map(|at| at.value.parse().ok())
-            .collect()
+        self.texts(key).iter().filter_map(|at| at.value.parse().ok()).collect()
     }
 
     /// Returns a number.
@@ -138,20 +123,14 @@ impl<'d> Table<'d> {
 
     /// Returns yes or no; no when it is not written.
     pub(crate) fn truth(&self, key: &str) -> bool {
-        self.keys
-            .get(key)
-            .and_then(|value| value.get_ref().as_bool())
-            .unwrap_or(false)
+        self.keys.get(key).and_then(|value| value.get_ref().as_bool()).unwrap_or(false)
     }
 
     /// Returns a date with its place.
     pub(crate) fn date(&self, key: &str) -> Option<At<model::unit::Date>> {
         let value = self.keys.get(key)?;
         let text = scalar(&Kind::Date, value.get_ref())?;
-        cell::date(&text).map(|date| At {
-            value: date,
-            span: value.span(),
-        })
+        cell::date(&text).map(|date| At { value: date, span: value.span() })
     }
 
     /// Returns a table below this one.
@@ -161,10 +140,7 @@ impl<'d> Table<'d> {
 
     /// Returns an array of tables.
     pub(crate) fn tables(&self, key: &str) -> Vec<Table<'d>> {
-        let items = self
-            .keys
-            .get(key)
-            .and_then(|value| value.get_ref().as_array());
+        let items = self.keys.get(key).and_then(|value| value.get_ref().as_array());
         items
             .map(|items| items.iter().filter_map(|item| self.below(item)).collect())
             .unwrap_or_default()
@@ -187,18 +163,12 @@ impl<'d> Table<'d> {
 
     /// Returns where a value of this table stands; the table's own place when it is not written.
     pub(crate) fn span_of(&self, key: &str) -> Range<usize> {
-        self.keys
-            .get(key)
-            .map_or_else(|| self.span.clone(), Spanned::span)
+        self.keys.get(key).map_or_else(|| self.span.clone(), Spanned::span)
     }
 
     fn below(&self, value: &'d Spanned<DeValue<'d>>) -> Option<Table<'d>> {
         let keys = value.get_ref().as_table()?;
-        Some(Table {
-            text: self.text,
-            span: value.span(),
-            keys,
-        })
+        Some(Table { text: self.text, span: value.span(), keys })
     }
 
     fn schema_fault(&self, kind: &FileKind) -> Option<crate::diagnostic::Diagnostic> {
@@ -206,15 +176,11 @@ impl<'d> Table<'d> {
         let write = format!("write `schema = \"{expected}\"` at the top");
         let Some(said) = self.text_at("schema") else {
             let message = format!("{} says no `schema`", kind.called);
-            return Some(self.fault(
-                self.span_of("schema"),
-                Fault::new("missing-schema", message, write),
-            ));
+            return Some(
+                self.fault(self.span_of("schema"), Fault::new("missing-schema", message, write)),
+            );
         };
-        let version = said
-            .value
-            .strip_prefix(kind.word)
-            .and_then(|rest| rest.strip_prefix('/'));
+        let version = said.value.strip_prefix(kind.word).and_then(|rest| rest.strip_prefix('/'));
         let fault = match version.map(str::parse::<u32>) {
             Some(Ok(VERSION)) => return None,
             Some(Ok(newer)) if newer > VERSION => Fault::new(
@@ -224,11 +190,7 @@ impl<'d> Table<'d> {
             ),
             _ => Fault::new(
                 "wrong-schema",
-                format!(
-                    "`{}` is not the schema of {}",
-                    cell::shown(said.value),
-                    kind.called
-                ),
+                format!("`{}` is not the schema of {}", cell::shown(said.value), kind.called),
                 write,
             ),
         };
@@ -238,10 +200,7 @@ impl<'d> Table<'d> {
 
 fn text_of<'d>(value: &'d Spanned<DeValue<'_>>) -> Option<At<&'d str>> {
     let text = value.get_ref().as_str()?;
-    Some(At {
-        value: text.trim(),
-        span: value.span(),
-    })
+    Some(At { value: text.trim(), span: value.span() })
 }
 
 /// Returns the value as the text a spreadsheet would hold, if it has the TOML type that `kind`

@@ -1,0 +1,10 @@
+//! What a user can rely on, through the real binary.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its desk has failed")]
+
+mod alone;
+mod crash;
+mod desk;
+mod faults;
+mod rebuild;
+mod whole_loop;
