@@ -7,16 +7,15 @@ use layout::card::{Card, end_card};
 use layout::film::{ground, headline, line};
 use model::asset::Variant;
 use model::canvas::Canvas;
-use model::id::DirectionId;
 use model::timeline::{Encoding, Overlay, Shot, Sound, Timeline};
-use model::unit::{DbTp, FrameRate, Lufs, Secs};
+use model::unit::{DbTp, FrameRate, Lufs, Secs, Size};
 use spec::format::{AudioRule, DurationRule, Format};
 use spec::workspace::{Brief, EndCard, Structure, Workspace};
 
 mod camera;
 
 /// Raised whenever the same input gives another timeline, because files hang on it.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 
 /// Frames a second.
 const RATE: u32 = 25;
@@ -35,10 +34,9 @@ const WEB_LOUDNESS: Lufs = Lufs(-16.0);
 /// True peak where the format states none: EBU R128.
 const PEAK: DbTp = DbTp(-1.0);
 
-/// Returns the film of a variant under its concept's direction.
+/// Returns the film of a variant.
 pub fn film(
     variant: &Variant,
-    direction: &DirectionId,
     format: &Format,
     workspace: &Workspace,
     typefaces: &Typefaces,
@@ -46,7 +44,7 @@ pub fn film(
     if !format.size.width.is_multiple_of(2) || !format.size.height.is_multiple_of(2) {
         return Err(AssetError::OddSize { format: format.id.clone(), size: format.size });
     }
-    let found = Found::of(variant, direction, workspace, typefaces)?;
+    let found = Found::of(variant, workspace, typefaces)?;
     let rate = FrameRate { num: RATE, den: 1 };
     let frames = frames(found.brief()?, format)?;
     let closing = closing_from(frames);
@@ -62,7 +60,7 @@ pub fn film(
         size: format.size,
         rate,
         frames,
-        shots: shots(&ad, &found, closing, frames),
+        shots: shots(&ad, &found, format.size, closing, frames),
         overlays,
         sound: sound(variant, format, workspace)?,
         encoding: encoding(),
@@ -143,13 +141,13 @@ fn reading(text: &str) -> u32 {
 }
 
 /// Shots of the scene, without gaps; the last one lasts until the end, under the closing card.
-fn shots(ad: &Ad, found: &Found<'_>, closing: u32, frames: u32) -> Vec<Shot> {
+fn shots(ad: &Ad, found: &Found<'_>, size: Size, closing: u32, frames: u32) -> Vec<Shot> {
     let cuts = camera::cuts(found.direction, RATE, closing);
     let ends = cuts.iter().skip(1).map(|(start, _)| *start).chain([frames]);
     cuts.iter()
         .zip(ends)
         .map(|((start, directed), end)| {
-            let (from, to) = camera::travel(directed, ad.photo.focus);
+            let (from, to) = camera::travel(directed, ad.photo.focus, size);
             Shot { start: *start, frames: end - start, image: ad.photo.image, from, to }
         })
         .collect()

@@ -25,10 +25,17 @@ pub struct Brandbook<'a> {
     scenes: BTreeMap<&'a ComponentId, Vec<StepInput>>,
     motifs: BTreeMap<&'a ComponentId, Vec<StepInput>>,
     structures: BTreeMap<&'a ComponentId, StepInput>,
-    end_cards: BTreeMap<&'a ComponentId, (&'a EndCard, Vec<StepInput>)>,
+    end_cards: BTreeMap<&'a ComponentId, Signed<'a>>,
     music: BTreeMap<&'a ComponentId, StepInput>,
     formats: BTreeMap<&'a FormatId, Looks>,
     briefs: BTreeMap<&'a CampaignId, StepInput>,
+}
+
+/// A closing card: what its words are, and how they look.
+struct Signed<'a> {
+    card: &'a EndCard,
+    legal: StepInput,
+    look: Vec<StepInput>,
 }
 
 /// What a part gives to every file, and what to pictures or films only.
@@ -60,9 +67,7 @@ impl<'a> Brandbook<'a> {
             structures: keyed(all.structures.iter(), |part| {
                 (&part.id, input(format!("{} (beats)", part.id), beats(&part.beats)))
             }),
-            end_cards: keyed(brand.end_cards.iter(), |card| {
-                (&card.id, (card, end_card(card, workspace)))
-            }),
+            end_cards: keyed(brand.end_cards.iter(), |card| (&card.id, end_card(card, workspace))),
             music: keyed(all.music.iter(), |bed| {
                 (&bed.id, input(format!("{} (file)", bed.id), bed.digest))
             }),
@@ -76,15 +81,11 @@ impl<'a> Brandbook<'a> {
 
 /// Returns what a variant's file in a format hangs on, sorted by role. What is missing in the
 /// workspace is missing here too; building says so.
-pub fn ingredients(
-    book: &Brandbook<'_>,
-    variant: &Variant,
-    direction: &DirectionId,
-    format: &Format,
-) -> Vec<StepInput> {
+pub fn ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> Vec<StepInput> {
     let mut all = book.common.clone();
     let is_film = format.kind == MediaKind::Motion;
-    let looks = book.directions.get(direction).into_iter().chain(book.formats.get(&format.id));
+    let looks =
+        book.directions.get(&variant.direction).into_iter().chain(book.formats.get(&format.id));
     for look in looks {
         all.extend_from_slice(&look.every);
         all.extend_from_slice(if is_film { &look.film } else { &look.still });
@@ -99,6 +100,8 @@ pub fn ingredients(
         all.extend(film_ingredients(book, variant, format));
     } else {
         all.extend(cta(book, &variant.cta, &variant.language));
+        // A picture carries the legal line of the card it does not have.
+        all.extend(book.end_cards.get(&variant.end_card).map(|card| card.legal.clone()));
     }
     all.sort();
     all
@@ -110,9 +113,10 @@ fn film_ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) ->
     all.extend(book.structures.get(&variant.structure).cloned());
     // A film says its call to action on the closing card, which may have its own.
     let mut call = &variant.cta;
-    if let Some((card, inputs)) = book.end_cards.get(&variant.end_card) {
-        all.extend_from_slice(inputs);
-        call = card.cta.as_ref().unwrap_or(call);
+    if let Some(signed) = book.end_cards.get(&variant.end_card) {
+        all.push(signed.legal.clone());
+        all.extend_from_slice(&signed.look);
+        call = signed.card.cta.as_ref().unwrap_or(call);
     }
     all.extend(cta(book, call, &variant.language));
     let heard = variant.music.as_ref().filter(|_| format.audio != AudioRule::Forbidden);
@@ -244,15 +248,18 @@ fn motif(motif: &Motif, workspace: &Workspace) -> Vec<StepInput> {
     ]
 }
 
-fn end_card(card: &EndCard, workspace: &Workspace) -> Vec<StepInput> {
+fn end_card<'a>(card: &'a EndCard, workspace: &Workspace) -> Signed<'a> {
     let colours = Fields::new("colours")
         .digest("background", &role_digest(&card.background, workspace))
         .digest("ink", &role_digest(&card.ink, workspace));
-    vec![
-        input(format!("{} (text)", card.id), text(&card.text)),
-        input(format!("{} (legal)", card.id), text(&card.legal)),
-        input(format!("{} (colours)", card.id), colours.finish()),
-    ]
+    Signed {
+        card,
+        legal: input(format!("{} (legal)", card.id), text(&card.legal)),
+        look: vec![
+            input(format!("{} (text)", card.id), text(&card.text)),
+            input(format!("{} (colours)", card.id), colours.finish()),
+        ],
+    }
 }
 
 fn format(format: &Format) -> Looks {

@@ -4,7 +4,7 @@ use crate::error::AssetError;
 use layout::ad::{Ad, Typefaces};
 use layout::brand::{Parts, in_language};
 use model::asset::Variant;
-use model::id::{ComponentId, DirectionId};
+use model::id::ComponentId;
 use spec::workspace::{Brief, Cta, Direction, EndCard, Workspace};
 
 /// Everything a variant names, found in the workspace.
@@ -19,15 +19,15 @@ pub(crate) struct Found<'a> {
 impl<'a> Found<'a> {
     pub(crate) fn of(
         variant: &'a Variant,
-        direction: &DirectionId,
         workspace: &'a Workspace,
         typefaces: &'a Typefaces,
     ) -> Result<Self, AssetError> {
         let all = &workspace.components;
         let scene = all.scenes.iter().find(|scene| scene.id == variant.scene);
         let motif = all.motifs.iter().find(|motif| motif.id == variant.motif);
-        let found = workspace.directions.get(direction);
-        let direction = found.ok_or_else(|| missing(variant, format!("direction/{direction}")))?;
+        let id = &variant.direction;
+        let direction = workspace.directions.get(id);
+        let direction = direction.ok_or_else(|| missing(variant, format!("direction/{id}")))?;
         let parts = Parts {
             brand: &workspace.brand,
             direction,

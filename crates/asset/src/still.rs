@@ -2,21 +2,21 @@
 
 use crate::error::AssetError;
 use crate::part::Found;
-use layout::ad::{Typefaces, ad};
+use layout::ad::{Ad, Typefaces, ad};
 use model::asset::Variant;
 use model::canvas::Canvas;
-use model::id::DirectionId;
 use spec::format::Format;
 use spec::workspace::Workspace;
 
-/// Returns the canvas of a variant under its concept's direction.
+/// Returns the canvas of a variant. A picture has no closing card, so it carries the card's legal
+/// line itself.
 pub fn still(
     variant: &Variant,
-    direction: &DirectionId,
     format: &Format,
     workspace: &Workspace,
     typefaces: &Typefaces,
 ) -> Result<Canvas, AssetError> {
-    let found = Found::of(variant, direction, workspace, typefaces)?;
-    Ok(ad(&found.ad(), format.size, &format.safe))
+    let found = Found::of(variant, workspace, typefaces)?;
+    let signed = Ad { legal: found.end_card()?.legal.clone(), ..found.ad() };
+    Ok(ad(&signed, format.size, &format.safe))
 }

@@ -13,7 +13,7 @@ use crate::variant::{Variants, variants};
 use model::asset::{PurposeState, Variant};
 use model::canvas::Layer;
 use model::digest::Digest;
-use model::id::{Code, DirectionId};
+use model::id::Code;
 use model::person::{Attestation, By, PersonName};
 use model::step::StepInput;
 use model::timeline::Timeline;
@@ -34,17 +34,13 @@ fn made(workspace: &Workspace) -> Variants {
     variants(&kept(), brief(workspace), workspace)
 }
 
-fn calm() -> DirectionId {
-    "calm".parse().unwrap()
-}
-
 fn film_format(workspace: &Workspace) -> Format {
     workspace.formats.values().find(|format| format.id.as_str() == "feed_film").unwrap().clone()
 }
 
 fn first_film(workspace: &Workspace, format: &Format) -> Result<Timeline, AssetError> {
     let variant = made(workspace).variants.remove(0);
-    film(&variant, &calm(), format, workspace, &typefaces())
+    film(&variant, format, workspace, &typefaces())
 }
 
 /// Every file of a campaign with what it hangs on, by subject.
@@ -54,7 +50,7 @@ fn all_ingredients(workspace: &Workspace) -> BTreeMap<String, Vec<StepInput>> {
     let mut all = BTreeMap::new();
     for variant in made(workspace).variants {
         for id in &brief(workspace).formats {
-            let needed = ingredients(&book, &variant, &calm(), &workspace.formats[id]);
+            let needed = ingredients(&book, &variant, &workspace.formats[id]);
             all.insert(subject(&variant, id), needed);
         }
     }
@@ -181,7 +177,8 @@ fn each_change_remakes_what_shows_it() {
     assert_eq!(count(|w| w.components.motifs[1].shape = "none".into()), 6);
     assert_eq!(count(|w| w.brand.logos[0].clear_space.0 = 0.7), 12);
     assert_eq!(count(|w| w.components.music[0].digest = Digest::of(b"new")), 4);
-    assert_eq!(count(|w| w.brand.end_cards[0].legal = "New terms.".into()), 2);
+    // A picture carries the legal line too.
+    assert_eq!(count(|w| w.brand.end_cards[0].legal = "New terms.".into()), 6);
     assert_eq!(count(|w| brief_mut(w).film_length = Secs(6.0)), 4);
     assert_eq!(
         count(|w| w.directions.values_mut().next().unwrap().cuts_per_minute = Some(40.0)),
@@ -306,7 +303,7 @@ fn a_part_that_is_gone_is_named() {
     let variant: Variant = made(&workspace).variants.remove(0);
     workspace.components.scenes.clear();
     let format = workspace.formats.values().next().unwrap();
-    let error = still(&variant, &calm(), format, &workspace, &typefaces()).unwrap_err();
+    let error = still(&variant, format, &workspace, &typefaces()).unwrap_err();
     assert!(error.to_string().contains("`scene/park`"));
 }
 

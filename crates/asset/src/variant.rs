@@ -84,6 +84,7 @@ impl<'a> Market<'a> {
             concept: concept.id.clone(),
             campaign: concept.campaign.clone(),
             purpose: concept.purpose.clone(),
+            direction: concept.direction.clone(),
             market: self.written.id.clone(),
             language: language.clone(),
             hook: hook.id.clone(),
@@ -108,6 +109,7 @@ fn variant_id(variant: &Variant) -> VariantId {
         .text("asset", variant.asset.as_str())
         .text("campaign", variant.campaign.as_str())
         .text("purpose", variant.purpose.as_str())
+        .text("direction", variant.direction.as_str())
         .text("market", variant.market.as_str())
         .text("language", &variant.language)
         .text("hook", variant.hook.name.as_str())

@@ -1,6 +1,7 @@
 //! What a campaign looks like right now: the plan's own reading of workspace and ledger, for
 //! pages, tables and messages.
 
+use crate::ports::{Known, PortError};
 use crate::question::Question;
 use model::asset::{Deliverable, Variant};
 use model::concept::{Concept, ConceptSlate};
@@ -11,7 +12,7 @@ use model::id::{CampaignId, ConceptId, DeliverableId, VariantId};
 use model::insight::MarketReading;
 use model::learning::RoundLearnings;
 use model::performance::{PerformanceReading, Prediction};
-use model::step::StepKey;
+use model::step::{Maker, StepKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -88,6 +89,18 @@ impl RoundView {
     /// Returns the variant with this id.
     pub fn variant(&self, id: &VariantId) -> Option<&Variant> {
         self.variants.iter().find(|variant| variant.id == *id)
+    }
+
+    /// Returns the model that read the words in the files, with its version, when one did.
+    pub fn reader(&self, known: &dyn Known) -> Result<Option<String>, PortError> {
+        let Some(file) = self.deliverables.first() else { return Ok(None) };
+        let Some(variant) = self.variant(&file.variant) else { return Ok(None) };
+        let about = asset::deliverable::subject(variant, &file.format);
+        let look = known.last_of(&format!("look/file/{}/{about}", variant.campaign))?;
+        Ok(look.and_then(|look| match look.maker {
+            Maker::Model { name, version } => Some(format!("{name} {version}")),
+            Maker::Machine => None,
+        }))
     }
 }
 

@@ -1,7 +1,8 @@
 //! The real world behind throughline: the ledger and its projections, blobs, the lock of a
 //! workspace, and the files that people write.
 //!
-//! It deliberately judges nothing: no check, no plan, no rule lives here, and nothing is printed.
+//! It deliberately decides nothing: checks, plans and rules live in their own rooms and are only
+//! called from here, and nothing is printed.
 //! Start reading at [`ledger::Ledger`] for what the system writes and at [`scan::scan`] for what
 //! people write.
 

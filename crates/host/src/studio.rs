@@ -136,7 +136,8 @@ pub struct Studio {
     /// The brand's faces.
     pub faces: Typefaces,
     shop: Shop,
-    _lock: WorkspaceLock,
+    // Held while somebody works; who only looks needs none.
+    _lock: Option<WorkspaceLock>,
 }
 
 impl Studio {
@@ -150,8 +151,24 @@ impl Studio {
             let begun = Event::Begun { workspace: papers.workspace.house.name.clone() };
             let _seq: Vec<u64> = ledger.append(Timestamp::now(), &[begun])?;
         }
-        let cabinet = Cabinet::of_this_account();
-        let shop = Shop::open(&papers, blobs.clone(), cabinet);
+        Self::set_up(papers, ledger, blobs, Some(lock))
+    }
+
+    /// Opens a workspace to look at it: beside a process that works there, and in a folder that
+    /// cannot be written.
+    pub fn open_reading(papers: Papers) -> Result<Self, StudioError> {
+        let ledger = Ledger::open_reading(&papers.root)?;
+        let blobs = Blobs::at(&papers.root);
+        Self::set_up(papers, ledger, blobs, None)
+    }
+
+    fn set_up(
+        papers: Papers,
+        ledger: Ledger,
+        blobs: Blobs,
+        lock: Option<WorkspaceLock>,
+    ) -> Result<Self, StudioError> {
+        let shop = Shop::open(&papers, blobs.clone(), Cabinet::of_this_account());
         let tools = shop.tools();
         let faces = typefaces(&papers.workspace, &tools)?;
         Ok(Self { papers, ledger, blobs, tools, faces, shop, _lock: lock })

@@ -131,6 +131,9 @@ pub struct Ad {
     pub line: String,
     /// The call to action; may be empty.
     pub cta: String,
+    /// The legal line, in small print; may be empty. Left out of a size in which nobody could read
+    /// it.
+    pub legal: String,
     /// The picture.
     pub photo: Photo,
     /// The recurring visual idea.

@@ -2,6 +2,7 @@
 
 use crate::ad::{Ad, Composition, Shape};
 use crate::button::Button;
+use crate::legal::{self, Legal, Print};
 use crate::mark::Mark;
 use crate::poster::{Towards, across, frame, photo, plain, tone};
 use crate::room::{Room, Sheet};
@@ -43,6 +44,7 @@ struct Plan {
     stack: Stack,
     button: Option<Button>,
     mark: Option<Mark>,
+    legal: Option<Legal>,
     gap: f64,
 }
 
@@ -62,14 +64,17 @@ impl Plan {
         };
         let mark = Mark::new(ad, sheet, ground, panel.w * 0.24, content.h * 0.62);
         let beside_mark = mark.map_or(0.0, |mark| mark.w + mark.clear.max(gap));
-        if roomy {
-            let stack = Stack::new(ad, sheet, panel.w - beside_mark, panel.h);
-            return Self { picture, panel, stack, button: None, mark, gap };
-        }
-        let button = Button::new(&ad.cta, sheet, panel.w * 0.34);
+        let button = (!roomy).then(|| Button::new(&ad.cta, sheet, panel.w * 0.34)).flatten();
         let beside_button = button.as_ref().map_or(0.0, |button| button.w + gap);
-        let stack = Stack::words(ad, sheet, panel.w - beside_mark - beside_button, panel.h);
-        Self { picture, panel, stack, button, mark, gap }
+        let width = panel.w - beside_mark - beside_button;
+        let legal = Legal::beside(&ad.legal, sheet, width);
+        let height = panel.h - legal::band(legal.as_ref());
+        let stack = if roomy {
+            Stack::new(ad, sheet, width, height)
+        } else {
+            Stack::words(ad, sheet, width, height)
+        };
+        Self { picture, panel, stack, button, mark, legal, gap }
     }
 
     /// Picture and plain ground, fading into each other.
@@ -91,8 +96,13 @@ impl Plan {
     fn words(&self, ad: &Ad, sheet: &Sheet, ground: Colour) -> Vec<Layer> {
         let panel = self.panel;
         let middle = |height: f64| panel.y + (panel.h - height) / 2.0;
-        let mut layers =
-            self.stack.layers(ad, panel.x, middle(self.stack.height), Align::Start, ground);
+        let foot = legal::band(self.legal.as_ref());
+        let words = middle(self.stack.height + foot);
+        let mut layers = self.stack.layers(ad, panel.x, words, Align::Start, ground);
+        layers.extend(self.legal.as_ref().map(|legal| {
+            let bottom = words + self.stack.height + foot;
+            legal.layer(panel.x, bottom, Align::Start, ground, Print::of(ad))
+        }));
         if let Some(button) = &self.button {
             let x = panel.x + self.stack.width + self.gap;
             let typeface = ad.typefaces.body;

@@ -22,13 +22,14 @@ pub struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// Puts an ad together.
+    /// Puts an ad together, without a legal line: that is a closing card's.
     pub fn ad(&self, headline: &str, line: &str, cta: &str) -> Ad {
         let colours = colours(self.brand, self.direction);
         Ad {
             headline: headline.to_owned(),
             line: line.to_owned(),
             cta: cta.to_owned(),
+            legal: String::new(),
             photo: photo(self.scene),
             motif: motif(self.brand, self.motif, &colours),
             composition: composition(&self.direction.composition),

@@ -2,8 +2,9 @@
 
 use crate::ad::{Colours, Logos, Typefaces};
 use crate::button::Button;
-use crate::contrast::{READABLE, contrast, mix, readable};
+use crate::contrast::readable;
 use crate::estimate::{Expected, Wanted, expected};
+use crate::legal::{self, Legal, Print};
 use crate::mark::Mark;
 use crate::poster::plain;
 use crate::room::{Room, Sheet};
@@ -35,20 +36,20 @@ pub struct Card {
 }
 
 const TEXT_LEADING: f64 = 1.14;
-const LEGAL_LEADING: f64 = 1.3;
-/// A legal line that needs more is not read on a screen.
-const LEGAL_LINES: u32 = 4;
 
 /// Returns the canvas of a closing card: logo, words and call to action in the middle, the legal
 /// line at the foot, on plain ground from edge to edge.
 pub fn end_card(card: &Card, size: Size, safe: &SafeMargins) -> Canvas {
     let sheet = Sheet::new(size, safe);
     let mut layers = vec![plain(sheet.whole, card.background, 0)];
-    let legal = legal(card, &sheet);
-    let foot = legal.as_ref().map_or(0.0, |(height, _)| height + sheet.margin * 0.6);
-    let middle = sheet.content.trim(0.0, 0.0, foot, 0.0);
+    let content = sheet.content;
+    let legal = Legal::new(&card.legal, &sheet, content.w);
+    let middle = content.trim(0.0, 0.0, legal::band(legal.as_ref()), 0.0);
     layers.extend(centre(card, &sheet, middle));
-    layers.extend(legal.map(|(_, layer)| layer));
+    let print = Print { typeface: card.typefaces.body, ink: card.ink, colours: card.colours };
+    layers.extend(legal.map(|legal| {
+        legal.layer(content.x, content.bottom(), Align::Centre, card.background, print)
+    }));
     Canvas { size, layers }
 }
 
@@ -133,39 +134,4 @@ fn text_layer(card: &Card, sheet: &Sheet, text: Expected, area: Room) -> Layer {
         align: Align::Centre,
         stand: Align::Centre,
     })
-}
-
-/// The legal line with its height, at the foot.
-fn legal(card: &Card, sheet: &Sheet) -> Option<(f64, Layer)> {
-    if card.legal.is_empty() {
-        return None;
-    }
-    let (room, sizes) = (sheet.content, sizes(Role::Legal, sheet));
-    let set = expected(Wanted {
-        text: &card.legal,
-        width: room.w,
-        height: room.h * 0.3,
-        leading: LEGAL_LEADING,
-        lines: LEGAL_LINES,
-        largest: sizes.largest,
-        smallest: sizes.smallest,
-    });
-    let height = set.height(LEGAL_LEADING);
-    let area = Room { y: room.bottom() - height, h: height, ..room };
-    let soft = mix(card.background, ink(card), 0.78);
-    let colour = if contrast(card.background, soft) >= READABLE { soft } else { ink(card) };
-    let layer = Layer::Text(TextBlock {
-        text: card.legal.clone(),
-        area: area.within(),
-        font: card.typefaces.body.font,
-        weight: card.typefaces.body.weight,
-        colour,
-        largest: set.size,
-        smallest: sizes.smallest.min(set.size),
-        leading: LEGAL_LEADING,
-        lines: set.lines,
-        align: Align::Centre,
-        stand: Align::End,
-    });
-    Some((height, layer))
 }

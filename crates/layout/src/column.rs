@@ -1,6 +1,7 @@
 //! Strips higher than wide: picture above, words, button and logo below it.
 
 use crate::ad::{Ad, Composition, Shape};
+use crate::legal::{self, Legal, Print};
 use crate::mark::Mark;
 use crate::poster::{frame, photo, plain, scrim, tone};
 use crate::room::{Room, Sheet};
@@ -36,6 +37,7 @@ struct Plan {
     panel: Room,
     stack: Stack,
     mark: Option<Mark>,
+    legal: Option<Legal>,
     align: Align,
 }
 
@@ -50,12 +52,14 @@ impl Plan {
             let room = Room { h: picture, ..whole };
             (room, content.trim((room.bottom() + gap - content.y).max(0.0), 0.0, 0.0, 0.0))
         };
+        let legal = Legal::new(&ad.legal, sheet, panel.w);
         let mark = Mark::new(ad, sheet, ground, panel.w * 0.62, panel.h * 0.16);
-        let taken = mark.map_or(0.0, |mark| mark.h + mark.clear.max(gap));
+        let taken =
+            legal::band(legal.as_ref()) + mark.map_or(0.0, |mark| mark.h + mark.clear.max(gap));
         let stack = Stack::new(ad, sheet, panel.w, panel.h - taken);
         let align =
             if ad.composition == Composition::Centre { Align::Centre } else { Align::Start };
-        Self { picture, panel, stack, mark, align }
+        Self { picture, panel, stack, mark, legal, align }
     }
 
     fn ground(&self, ad: &Ad, sheet: &Sheet, colour: Colour) -> Vec<Layer> {
@@ -78,8 +82,14 @@ impl Plan {
         let mut layers = self.stack.layers(ad, panel.x, panel.y, self.align, ground);
         if let Some(mark) = &self.mark {
             let x = panel.x + crate::stack::beginning(self.align, panel.w, mark.w);
-            layers.extend(mark.layers(x, panel.bottom() - mark.h, sheet));
+            let bottom = panel.bottom() - legal::band(self.legal.as_ref());
+            layers.extend(mark.layers(x, bottom - mark.h, sheet));
         }
+        layers.extend(
+            self.legal.as_ref().map(|legal| {
+                legal.layer(panel.x, panel.bottom(), self.align, ground, Print::of(ad))
+            }),
+        );
         layers
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ad::{Ad, Shape};
 use crate::mark::Mark;
-use crate::poster::{frame, scrim, tone};
+use crate::poster::{Towards, across_to, frame, scrim, tone};
 use crate::room::{Room, Sheet};
 use crate::stack::Stack;
 use model::canvas::{Align, Canvas, Layer};
@@ -22,6 +22,10 @@ pub fn ground(ad: &Ad, size: Size, safe: &SafeMargins) -> Canvas {
     let begin = sheet.content.bottom() - sheet.content.h * MOST_HEIGHT - sheet.short * 0.18;
     let words = Room { y: begin, h: whole.bottom() - begin, ..whole };
     let mut layers = vec![scrim(words, tone, 0.0, 0.9)];
+    if is_wide(size) {
+        let beside = Room { w: whole.w * 0.62, ..whole };
+        layers.extend(across_to(beside, tone, Towards::Right, 0.8));
+    }
     if let Some(mark) = mark(ad, &sheet, tone) {
         let (x, y) = (sheet.content.x, sheet.content.y);
         let shade = Room { h: y + mark.h + sheet.short * 0.16, ..whole };
@@ -50,10 +54,15 @@ pub fn line(ad: &Ad, size: Size, safe: &SafeMargins) -> Option<Canvas> {
     Some(words(&alone, size, safe))
 }
 
+/// Returns whether words stand beside the subject.
+fn is_wide(size: Size) -> bool {
+    size.aspect() > 1.15
+}
+
 fn words(ad: &Ad, size: Size, safe: &SafeMargins) -> Canvas {
     let sheet = Sheet::new(size, safe);
     let content = sheet.content;
-    let share = if size.aspect() > 1.15 { 0.66 } else { 0.94 };
+    let share = if is_wide(size) { 0.46 } else { 0.94 };
     let stack = Stack::new(ad, &sheet, content.w * share, content.h * MOST_HEIGHT);
     let y = content.bottom() - stack.height;
     let ground = tone(ad);

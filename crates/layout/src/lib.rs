@@ -15,6 +15,7 @@ mod column;
 pub mod contrast;
 mod estimate;
 pub mod film;
+mod legal;
 mod mark;
 mod poster;
 mod room;
@@ -25,4 +26,4 @@ mod stack;
 mod tests;
 
 /// Raised whenever the same input gives another canvas, because files hang on it.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;

@@ -80,6 +80,6 @@ impl Mark {
 /// Logos of any shape get the same area, because that is what the eye compares; small pictures
 /// give them more of it.
 fn wanted_width(logo: &Logo, aspect: f64, sheet: &Sheet) -> f64 {
-    let side = (sheet.short * 0.115).max((sheet.short * 0.22).min(26.0));
+    let side = (sheet.short * 0.135).max((sheet.short * 0.3).min(46.0));
     (side * aspect.sqrt()).max(logo.smallest * sheet.whole.w)
 }

@@ -2,14 +2,29 @@
 
 use crate::ad::{Ad, Composition, Ink, Shape};
 use crate::contrast::{is_dark, luminance};
+use crate::legal::{self, Legal, Print};
 use crate::mark::Mark;
 use crate::room::{Room, Sheet};
 use crate::stack::{Stack, beginning};
 use model::canvas::{Align, Layer};
 use model::colour::Colour;
+use model::unit::Size;
 
 /// Wider than this, words stand beside the subject rather than above or below it.
 const LANDSCAPE: f64 = 1.15;
+/// In a small banner only where it is wider still: half of its width is no column.
+const SMALL_LANDSCAPE: f64 = 1.6;
+/// Shorter sides below this are a small banner's, pixels.
+const SMALL: u32 = 400;
+
+/// Narrower than this, a column beside the subject would be too narrow for a headline.
+const PORTRAIT: f64 = 0.9;
+
+/// How far the picture reaches under the words that follow it, as a share of the shorter side: far
+/// enough to melt, not so far that the words stand on the subject.
+const UNDER_WORDS: f64 = 0.06;
+/// How long it takes to melt, as a share of the shorter side.
+const MELT: f64 = 0.2;
 
 /// Returns the layers of a poster.
 pub(crate) fn layers(ad: &Ad, sheet: &Sheet) -> Vec<Layer> {
@@ -23,7 +38,7 @@ pub(crate) fn layers(ad: &Ad, sheet: &Sheet) -> Vec<Layer> {
 
 /// Where words hold on to from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Anchor {
+enum Anchor {
     Top,
     Middle,
     Bottom,
@@ -31,31 +46,34 @@ pub(crate) enum Anchor {
 
 /// A column for words.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Column {
-    pub(crate) room: Room,
-    pub(crate) align: Align,
-    pub(crate) anchor: Anchor,
+struct Column {
+    room: Room,
+    align: Align,
+    anchor: Anchor,
+}
+
+/// Returns whether words stand beside the subject.
+fn is_landscape(size: Size) -> bool {
+    let small = size.width.min(size.height) < SMALL;
+    size.aspect() > if small { SMALL_LANDSCAPE } else { LANDSCAPE }
 }
 
 /// Divides `content` for a composition.
-pub(crate) fn column(composition: Composition, content: Room, aspect: f64) -> Column {
-    let landscape = aspect > LANDSCAPE;
-    let portrait = aspect < 0.9;
-    let (share, at) = match composition {
-        Composition::Left | Composition::Right => {
-            let share = if landscape {
-                0.46
-            } else if portrait {
-                0.88
-            } else {
-                0.6
-            };
-            (share, if composition == Composition::Left { Align::Start } else { Align::End })
-        }
-        Composition::Centre => (if landscape { 0.7 } else { 0.94 }, Align::Centre),
-        Composition::LowerThird | Composition::UpperThird => {
-            (if landscape { 0.62 } else { 0.94 }, Align::Start)
-        }
+fn column(composition: Composition, content: Room, size: Size) -> Column {
+    let landscape = is_landscape(size);
+    let portrait = size.aspect() < PORTRAIT;
+    let at = match composition {
+        Composition::Centre => Align::Centre,
+        Composition::Right => Align::End,
+        _ => Align::Start,
+    };
+    let share = match composition {
+        Composition::Centre if landscape => 0.7,
+        // Words across a wide picture would leave a strip of it: they stand beside the subject.
+        _ if landscape => 0.46,
+        Composition::Left | Composition::Right if portrait => 0.88,
+        Composition::Left | Composition::Right => 0.6,
+        _ => 0.94,
     };
     let anchor = match composition {
         Composition::UpperThird => Anchor::Top,
@@ -91,13 +109,17 @@ struct Placement {
     stack_at: Room,
     column: Column,
     mark: Option<(Mark, Room)>,
+    legal: Option<Layer>,
 }
 
 /// Places words at the anchor and the logo at the other end.
 fn place(ad: &Ad, sheet: &Sheet, content: Room, mark_ground: Colour) -> Placement {
-    let column = column(ad.composition, content, sheet.size.aspect());
     let mark = Mark::new(ad, sheet, mark_ground, content.w * 0.5, content.h * 0.16);
-    let taken = mark.map_or(0.0, |mark| mark.band() + sheet.margin * 0.5);
+    let whole_column = column(ad.composition, content, sheet.size);
+    let foot = Foot::new(ad, sheet, whole_column, content, mark.as_ref());
+    let content = content.trim(0.0, 0.0, foot.taken, 0.0);
+    let column = column(ad.composition, content, sheet.size);
+    let taken = mark.map_or(0.0, |mark| mark.h + tab_pad(&mark, sheet) + sheet.margin * 0.4);
     let free = match column.anchor {
         Anchor::Top => column.room.trim(0.0, 0.0, taken, 0.0),
         Anchor::Middle | Anchor::Bottom => column.room.trim(taken, 0.0, 0.0, 0.0),
@@ -106,7 +128,7 @@ fn place(ad: &Ad, sheet: &Sheet, content: Room, mark_ground: Colour) -> Placemen
     let share = match column.anchor {
         Anchor::Middle => 1.0,
         _ if free.h < 300.0 => 1.0,
-        _ if sheet.size.aspect() > LANDSCAPE => 0.78,
+        _ if is_landscape(sheet.size) => 1.0,
         _ => 0.64,
     };
     let stack = Stack::new(ad, sheet, free.w, free.h * share);
@@ -124,7 +146,46 @@ fn place(ad: &Ad, sheet: &Sheet, content: Room, mark_ground: Colour) -> Placemen
         let room = mark.room(x, y);
         (mark, room)
     });
-    Placement { stack, stack_at, column, mark }
+    let legal = foot.layer(ad, tone(ad));
+    Placement { stack, stack_at, column, mark, legal }
+}
+
+/// Where small print stands: under the words, or beside a logo that stands at the foot itself.
+struct Foot {
+    legal: Option<Legal>,
+    at: Room,
+    align: Align,
+    /// Height that words and logo leave to it.
+    taken: f64,
+}
+
+impl Foot {
+    fn new(ad: &Ad, sheet: &Sheet, column: Column, content: Room, mark: Option<&Mark>) -> Self {
+        let at = match (column.anchor, column.align) {
+            (Anchor::Top, _) => {
+                let beside = mark.map_or(0.0, |mark| mark.w + tab_pad(mark, sheet) + sheet.margin);
+                let foot = if is_landscape(sheet.size) { column.room } else { content };
+                foot.trim(0.0, 0.0, 0.0, beside)
+            }
+            // Where the picture begins to show, small print would be lost.
+            (Anchor::Middle, Align::Start) => Room { w: column.room.w * 0.8, ..column.room },
+            _ => column.room,
+        };
+        let legal = Legal::new(&ad.legal, sheet, at.w);
+        if column.anchor == Anchor::Top {
+            let align = if is_landscape(sheet.size) { Align::Start } else { Align::End };
+            let higher = |legal: &Legal| (legal.h - mark.map_or(0.0, |mark| mark.h)).max(0.0);
+            let taken = legal.as_ref().map_or(0.0, higher);
+            return Self { legal, at, align, taken };
+        }
+        let taken = legal::band(legal.as_ref());
+        Self { legal, at, align: column.align, taken }
+    }
+
+    fn layer(&self, ad: &Ad, ground: Colour) -> Option<Layer> {
+        let legal = self.legal.as_ref()?;
+        Some(legal.layer(self.at.x, self.at.bottom(), self.align, ground, Print::of(ad)))
+    }
 }
 
 /// The picture melts into a plain tone under the words.
@@ -142,6 +203,7 @@ fn open(ad: &Ad, sheet: &Sheet) -> Vec<Layer> {
     }
     let (x, y) = (placed.stack_at.x, placed.stack_at.y);
     layers.extend(placed.stack.layers(ad, x, y, placed.column.align, tone));
+    layers.extend(placed.legal);
     layers
 }
 
@@ -174,30 +236,34 @@ pub(crate) fn frame(sheet: &Sheet, colour: Colour) -> Vec<Layer> {
 /// What lies under words and logo.
 fn ground(ad: &Ad, sheet: &Sheet, placed: &Placement, tone: Colour) -> Vec<Layer> {
     let (whole, at) = (sheet.whole, placed.stack_at);
-    let lead = sheet.short * 0.26;
+    let (under, melt) = (sheet.short * UNDER_WORDS, sheet.short * MELT);
+    let beside = is_landscape(sheet.size);
     match (placed.column.anchor, placed.column.align) {
+        (_, Align::Centre) if placed.column.anchor == Anchor::Middle => {
+            centre_ground(ad, whole, tone)
+        }
+        (Anchor::Middle, _) => side_ground(ad, sheet, placed.column.room, tone),
+        _ if beside => side_ground(ad, sheet, placed.column.room, tone),
         (Anchor::Bottom, _) => {
-            let end = (at.y + at.h * 0.5).round();
+            let end = (at.y + under).round();
             let mut layers = vec![
                 photo(ad, Room { h: end, ..whole }, None),
                 plain(Room { y: end, h: whole.bottom() - end, ..whole }, tone, 0),
-                scrim(Room { y: at.y - lead, h: end - at.y + lead, ..whole }, tone, 0.0, 1.0),
+                scrim(Room { y: end - melt, h: melt, ..whole }, tone, 0.0, 1.0),
             ];
             layers.extend(shade_of_mark(placed, sheet, tone));
             layers
         }
         (Anchor::Top, _) => {
-            let begin = (at.bottom() - at.h * 0.5).round();
+            let begin = (at.bottom() - under).round();
             let mut layers = vec![
                 photo(ad, Room { y: begin, h: whole.bottom() - begin, ..whole }, None),
                 plain(Room { h: begin, ..whole }, tone, 0),
-                scrim(Room { y: begin, h: at.bottom() + lead - begin, ..whole }, tone, 1.0, 0.0),
+                scrim(Room { y: begin, h: melt, ..whole }, tone, 1.0, 0.0),
             ];
             layers.extend(shade_of_mark(placed, sheet, tone));
             layers
         }
-        (Anchor::Middle, Align::Centre) => centre_ground(ad, whole, tone),
-        (Anchor::Middle, _) => side_ground(ad, sheet, placed.column.room, tone),
     }
 }
 
@@ -206,24 +272,32 @@ fn centre_ground(ad: &Ad, whole: Room, tone: Colour) -> Vec<Layer> {
     vec![
         photo(ad, whole, Some((tone, 0.5))),
         scrim(Room { h: half, ..whole }, tone, 0.25, 0.0),
-        scrim(Room { y: half, h: half, ..whole }, tone, 0.0, 0.25),
+        // Small print stands at the foot.
+        scrim(
+            Room { y: half, h: half, ..whole },
+            tone,
+            0.0,
+            if ad.legal.is_empty() { 0.25 } else { 0.7 },
+        ),
     ]
 }
+
+/// How much of a column beside the subject is plain before the picture shows through.
+const SOLID: f64 = 0.58;
 
 /// The picture fades sideways into the words' side.
 fn side_ground(ad: &Ad, sheet: &Sheet, column: Room, tone: Colour) -> Vec<Layer> {
     let whole = sheet.whole;
-    let solid = 0.58;
     let reach = whole.w * 0.16;
     if column.x + column.w / 2.0 < whole.w / 2.0 {
-        let begin = (column.x + column.w * solid).round();
+        let begin = (column.x + column.w * SOLID).round();
         let picture = Room { x: begin, w: whole.right() - begin, ..whole };
         let fade = Room { x: begin, w: column.right() + reach - begin, ..whole };
         let mut layers = vec![photo(ad, picture, None), plain(Room { w: begin, ..whole }, tone, 0)];
         layers.extend(across(fade, tone, Towards::Right));
         layers
     } else {
-        let end = (column.right() - column.w * solid).round();
+        let end = (column.right() - column.w * SOLID).round();
         let picture = Room { w: end, ..whole };
         let fade = Room { x: column.x - reach, w: end - column.x + reach, ..whole };
         let rest = Room { x: end, w: whole.right() - end, ..whole };
@@ -243,6 +317,11 @@ pub(crate) enum Towards {
 /// Fades sideways in upright strips, because a scrim fades from top to bottom only. So many strips
 /// that neighbours differ by less than the eye sees.
 pub(crate) fn across(room: Room, colour: Colour, towards: Towards) -> Vec<Layer> {
+    across_to(room, colour, towards, 1.0)
+}
+
+/// The same, to less than opaque.
+pub(crate) fn across_to(room: Room, colour: Colour, towards: Towards, most: f64) -> Vec<Layer> {
     const STRIPS: u32 = 72;
     let strips = STRIPS.min(room.w as u32).max(1);
     let step = room.w / f64::from(strips);
@@ -251,7 +330,7 @@ pub(crate) fn across(room: Room, colour: Colour, towards: Towards) -> Vec<Layer>
             let t = (f64::from(index) + 0.5) / f64::from(strips);
             let t = if towards == Towards::Right { 1.0 - t } else { t };
             let area = Room { x: room.x + step * f64::from(index), w: step, ..room };
-            let opacity = t * t * (3.0 - 2.0 * t);
+            let opacity = most * t * t * (3.0 - 2.0 * t);
             Layer::Fill { area: area.meeting(), colour, opacity, radius: 0 }
         })
         .collect()
@@ -264,18 +343,25 @@ fn shade_of_mark(placed: &Placement, sheet: &Sheet, tone: Colour) -> Option<Laye
     let lead = sheet.short * 0.16;
     Some(if placed.column.anchor == Anchor::Top {
         let y = room.y - lead;
-        scrim(Room { y, h: whole.bottom() - y, ..whole }, tone, 0.0, 0.72)
+        // Small print beside the logo needs a deeper shade than the logo.
+        let depth = if placed.legal.is_some() { 0.9 } else { 0.72 };
+        scrim(Room { y, h: whole.bottom() - y, ..whole }, tone, 0.0, depth)
     } else {
         scrim(Room { h: room.bottom() + lead, ..whole }, tone, 0.72, 0.0)
     })
 }
 
+/// The room between a logo and the edges of its tab. At an edge of the picture the tab reaches it,
+/// which is a margin away, so that less would make the logo stand off the middle.
+fn tab_pad(mark: &Mark, sheet: &Sheet) -> f64 {
+    mark.clear.max(sheet.margin * 0.75)
+}
+
 /// A plain tab under the logo that reaches the edges next to it.
 fn tab(room: Room, mark: &Mark, sheet: &Sheet, colour: Colour) -> Layer {
-    let pad = mark.clear.max(sheet.margin * 0.42);
-    let padded = room.outset(pad, sheet.whole);
-    let near = sheet.margin * 1.1;
     let whole = sheet.whole;
+    let padded = room.outset(tab_pad(mark, sheet), whole);
+    let near = sheet.margin * 1.1;
     let x = if room.x - whole.x <= near { whole.x } else { padded.x };
     let y = if room.y - whole.y <= near { whole.y } else { padded.y };
     let right = if whole.right() - room.right() <= near { whole.right() } else { padded.right() };
@@ -287,7 +373,7 @@ fn tab(room: Room, mark: &Mark, sheet: &Sheet, colour: Colour) -> Layer {
 /// Words on a plain band from edge to edge; beside the picture where there is width for it.
 fn band(ad: &Ad, sheet: &Sheet) -> Vec<Layer> {
     let beside = matches!(ad.composition, Composition::Left | Composition::Right)
-        && sheet.size.aspect() > LANDSCAPE;
+        && is_landscape(sheet.size);
     if beside { side_band(ad, sheet) } else { flat_band(ad, sheet) }
 }
 
@@ -306,11 +392,16 @@ fn side_band(ad: &Ad, sheet: &Sheet) -> Vec<Layer> {
     };
     let mark = Mark::new(ad, sheet, colour, width * 0.8, content.h * 0.16);
     let taken = mark.map_or(0.0, |mark| mark.band() + sheet.margin * 0.5);
-    let stack = Stack::new(ad, sheet, width, content.h - taken);
+    let legal = Legal::new(&ad.legal, sheet, width);
+    let foot = legal::band(legal.as_ref());
+    let stack = Stack::new(ad, sheet, width, content.h - taken - foot);
     let mut layers = vec![photo(ad, picture, None), plain(band, colour, 0)];
     layers.extend(mark.iter().flat_map(|mark| mark.layers(x, content.y, sheet)));
-    let y = content.bottom() - stack.height;
+    let y = content.bottom() - foot - stack.height;
     layers.extend(stack.layers(ad, x, y, Align::Start, colour));
+    layers.extend(
+        legal.map(|legal| legal.layer(x, content.bottom(), Align::Start, colour, Print::of(ad))),
+    );
     layers
 }
 
@@ -323,14 +414,17 @@ fn flat_band(ad: &Ad, sheet: &Sheet) -> Vec<Layer> {
     let taken = mark.map_or(0.0, |mark| mark.band() + sheet.margin);
     let pad = sheet.margin * 0.9;
     let most = (content.h * 0.54).max(180.0).min(content.h - taken - pad);
-    let stack = Stack::new(ad, sheet, content.w, most);
+    let legal = Legal::new(&ad.legal, sheet, content.w);
+    let foot = legal::band(legal.as_ref());
+    let stack = Stack::new(ad, sheet, content.w, most - foot);
+    let height = stack.height + foot;
     let (band, picture, y, mark_y) = if top {
-        let edge = (content.y + stack.height + pad).round();
+        let edge = (content.y + height + pad).round();
         let picture = Room { y: edge, h: whole.h - edge, ..whole };
         let mark_y = content.bottom() - mark.map_or(0.0, |mark| mark.h);
         (Room { h: edge, ..whole }, picture, content.y, mark_y)
     } else {
-        let y = content.bottom() - stack.height;
+        let y = content.bottom() - height;
         let edge = (y - pad).round();
         let band = Room { y: edge, h: whole.h - edge, ..whole };
         (band, Room { h: edge, ..whole }, y, content.y)
@@ -351,6 +445,9 @@ fn flat_band(ad: &Ad, sheet: &Sheet) -> Vec<Layer> {
     }
     layers.push(plain(band, colour, 0));
     layers.extend(stack.layers(ad, content.x, y, align, colour));
+    layers.extend(
+        legal.map(|legal| legal.layer(content.x, y + height, align, colour, Print::of(ad))),
+    );
     layers
 }
 
@@ -367,19 +464,21 @@ fn block(ad: &Ad, sheet: &Sheet) -> Vec<Layer> {
         },
         ..ad.clone()
     };
-    let aspect = sheet.size.aspect();
     let content = sheet.content;
-    let block_column = column(low.composition, content, aspect);
+    let block_column = column(low.composition, content, sheet.size);
     // The block stands on the margin, its words inside.
     let inner = block_column.room.inset(pad);
     let mark = Mark::new(ad, sheet, tone, content.w * 0.4, content.h * 0.15);
     let taken = mark.map_or(0.0, |mark| mark.band() + sheet.margin * 0.5);
-    let stack = Stack::new(ad, sheet, inner.w, (inner.h - taken).max(0.0));
+    let legal = Legal::new(&ad.legal, sheet, inner.w);
+    let foot = legal::band(legal.as_ref());
+    let stack = Stack::new(ad, sheet, inner.w, (inner.h - taken - foot).max(0.0));
+    let height = stack.height + foot;
     let y = match block_column.anchor {
         Anchor::Top => inner.y,
-        _ => inner.bottom() - stack.height,
+        _ => inner.bottom() - height,
     };
-    let at = Room { x: inner.x, y, w: inner.w, h: stack.height };
+    let at = Room { x: inner.x, y, w: inner.w, h: height };
     let outer = at.outset(pad, sheet.whole);
     let top = block_column.anchor == Anchor::Top;
     let whole = sheet.whole;
@@ -397,6 +496,9 @@ fn block(ad: &Ad, sheet: &Sheet) -> Vec<Layer> {
     }
     layers.push(plain(outer, colour, 0));
     layers.extend(stack.layers(ad, at.x, at.y, Align::Start, colour));
+    layers.extend(
+        legal.map(|legal| legal.layer(at.x, at.bottom(), Align::Start, colour, Print::of(ad))),
+    );
     layers
 }
 

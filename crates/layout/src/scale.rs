@@ -36,7 +36,7 @@ pub(crate) fn sizes(role: Role, sheet: &Sheet) -> Sizes {
         Role::Headline => (0.108, 0.042, 11.0),
         Role::Line => (0.042, 0.026, 10.0),
         Role::Cta => (0.039, 0.022, 9.0),
-        Role::Legal => (0.019, 0.0135, 9.0),
+        Role::Legal => (0.0205, 0.016, 9.0),
     };
     let smallest = (mean * smallest).max(floor);
     let largest = (mean * largest).max(floor * 1.35).max(smallest);

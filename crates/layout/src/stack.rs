@@ -12,7 +12,9 @@ use model::colour::Colour;
 const HEADLINE_LEADING: f64 = 1.08;
 const LINE_LEADING: f64 = 1.34;
 /// More lines than this are a paragraph, not a headline.
-const HEADLINE_LINES: u32 = 5;
+const HEADLINE_LINES: u32 = 4;
+/// A line of a headline carries at least about so many characters, or it breaks into single words.
+const CHARACTERS_A_LINE: usize = 12;
 const LINE_LINES: u32 = 4;
 
 /// Words in a column, sized.
@@ -61,7 +63,8 @@ impl Stack {
         });
         let after_headline =
             if line.is_some() { f64::from(line_sizes.largest) * 0.55 } else { 0.0 };
-        let before_button = button.as_ref().map_or(0.0, |button| button.h * 0.62);
+        let tight = (height * 0.12).max(2.0);
+        let before_button = button.as_ref().map_or(0.0, |button| (button.h * 0.62).min(tight));
         let below = line.map_or(0.0, |line| line.height(LINE_LEADING) + after_headline)
             + button.as_ref().map_or(0.0, |button| button.h + before_button);
         let sizes = sizes(Role::Headline, sheet);
@@ -70,7 +73,7 @@ impl Stack {
             width,
             height: height - below,
             leading: HEADLINE_LEADING,
-            lines: HEADLINE_LINES,
+            lines: headline_lines(&ad.headline),
             largest: sizes.largest,
             smallest: sizes.smallest,
         });
@@ -93,9 +96,9 @@ impl Stack {
         self.headline.fits
     }
 
-    /// Returns whether the headline is expected to be larger than it must be.
+    /// Returns whether the headline is expected to be much larger than it must be.
     pub(crate) fn fits_well(&self) -> bool {
-        self.headline.fits && f64::from(self.headline.size) >= f64::from(self.sizes.smallest) * 1.3
+        self.headline.fits && f64::from(self.headline.size) >= f64::from(self.sizes.smallest) * 1.7
     }
 
     /// Returns the layers with the left top corner at `x`, `y`.
@@ -147,6 +150,11 @@ impl Stack {
         };
         Some(block.layer(room, align, ink))
     }
+}
+
+fn headline_lines(text: &str) -> u32 {
+    let lines = text.chars().count().div_ceil(CHARACTERS_A_LINE);
+    u32::try_from(lines).unwrap_or(HEADLINE_LINES).clamp(2, HEADLINE_LINES)
 }
 
 /// Words with their setting.

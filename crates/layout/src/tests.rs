@@ -47,6 +47,7 @@ fn sample(shape: Shape, composition: Composition) -> Ad {
         headline: "Start the day outside".into(),
         line: "A jacket for every kind of morning.".into(),
         cta: "Find yours".into(),
+        legal: "Offer valid until 30 June 2026 while stocks last.".into(),
         photo: Photo { image: Digest::of(b"photo"), focus: CENTRE, ink: Ink::Light },
         motif: Motif { shape, colour: hex("#ff7a3d") },
         composition,
@@ -143,6 +144,28 @@ fn nothing_stands_where_the_platform_has_its_buttons() {
             keeps_its_promises(&film::headline(&ad_here, size, &safe), &safe);
         }
     }
+}
+
+#[test]
+fn small_print_is_readable_wherever_it_is_set() {
+    let carried = |width: u32, height: u32| {
+        let none = SafeMargins::default();
+        let mut sets = 0;
+        for shape in SHAPES {
+            for composition in COMPOSITIONS {
+                let ad_here = sample(shape, composition);
+                let canvas = ad(&ad_here, Size { width, height }, &none);
+                for block in words_of(&canvas).filter(|block| block.text == ad_here.legal) {
+                    assert!(f64::from(block.smallest) + 1.0 > f64::from(width.min(height)) * 0.016);
+                    sets += 1;
+                }
+            }
+        }
+        sets
+    };
+    let unread: Vec<_> = PACK.into_iter().filter(|(w, h)| carried(*w, *h) < 25).collect();
+    // In strips a thumb high, nothing smaller than the headline can be read.
+    assert_eq!(unread, [(468, 60), (320, 50), (320, 100)]);
 }
 
 #[test]

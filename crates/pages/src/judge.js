@@ -3,73 +3,91 @@
 (() => {
   "use strict";
   const page = document.body.dataset;
-  const cards = [...document.querySelectorAll(".card[data-subject]")];
-  const store = "throughline:" + page.campaign + ":" + page.round + ":" + page.kind;
-  let said = {};
-  try { said = JSON.parse(localStorage.getItem(store) || "{}"); } catch (e) { said = {}; }
-  const yes = page.yes, no = page.no;
-  const keep = () => { try { localStorage.setItem(store, JSON.stringify(said)); } catch (e) { /* private window: kept until it closes */ } };
-  const of = (card) => (said[card.dataset.subject] ||= { answer: "", reason: "", note: "", viewed: false });
+  const cards = [...document.querySelectorAll(".card")];
+  const open = cards.filter((card) => card.dataset.subject);
+  const { yes, no } = page;
+  const store = ["throughline", page.campaign, page.round, page.kind].join(":");
+  const stored = () => {
+    try { return JSON.parse(localStorage.getItem(store)) || {}; } catch { return {}; }
+  };
+  const said = stored();
+  const keep = () => {
+    try { localStorage.setItem(store, JSON.stringify(said)); } catch { /* private window: kept until it closes */ }
+  };
+  // Other bytes under an old name are a new question.
+  const of = (card) =>
+    (said[card.dataset.subject + (card.dataset.bytes || "")] ||= { answer: "", reason: "", note: "", viewed: false });
+  const note = (card) => card.querySelector("input[type=text]");
 
   function paint() {
     const count = { [yes]: 0, [no]: 0, open: 0 };
-    for (const card of cards) {
+    for (const card of open) {
       const word = of(card);
       card.dataset.answer = word.answer;
       count[word.answer || "open"] += 1;
-      const reason = card.querySelector("select");
-      if (reason && word.reason) reason.value = word.reason;
-      const note = card.querySelector("input[type=text]");
-      if (note && document.activeElement !== note) note.value = word.note;
+      card.querySelector("select").value = word.reason;
+      if (document.activeElement !== note(card)) note(card).value = word.note;
       const seen = card.querySelector(".seen");
       if (seen) seen.textContent = word.viewed ? "looked at" : "not looked at yet";
     }
-    document.querySelector("#count").textContent =
-      `${count[yes]} ${yes}, ${count[no]} ${no}, ${count.open} to judge`;
+    const line = document.querySelector("#count");
+    if (line) line.textContent = `${count[yes]} ${yes}, ${count[no]} ${no}, ${count.open} to judge`;
   }
+  /** Answers, or takes the same answer back; tells whether there is one now. */
   function say(card, answer) {
+    if (!open.includes(card)) return false;
     const word = of(card);
     word.answer = word.answer === answer ? "" : answer;
-    if (!word.reason) word.reason = card.querySelector("select")?.value || "";
     keep(); paint();
+    return word.answer !== "";
   }
-  function see(card) { of(card).viewed = true; keep(); }
+  function see(card) {
+    if (!open.includes(card)) return;
+    of(card).viewed = true; keep(); paint();
+  }
   function move(from, by) {
-    const next = cards[Math.max(0, Math.min(cards.length - 1, cards.indexOf(from) + by))];
+    const seen = cards.filter((card) => card.offsetParent);
+    const next = seen[Math.max(0, Math.min(seen.length - 1, seen.indexOf(from) + by))];
     next?.focus(); next?.scrollIntoView({ block: "nearest" });
+    if (dialog.open && next) look(next);
   }
-  function across() {
-    const top = cards[0]?.offsetTop;
-    return Math.max(1, cards.filter((card) => card.offsetTop === top).length);
-  }
+  const across = (card) =>
+    [...card.parentElement.children].filter((other) => other.offsetTop === card.offsetTop).length;
+
   const dialog = document.querySelector("dialog");
   function look(card) {
     const media = card.querySelector("img,video");
-    if (!media || !dialog) return;
+    if (!media) return;
     const big = media.cloneNode(true);
     if (big.tagName === "VIDEO") { big.controls = true; big.autoplay = true; }
-    dialog.replaceChildren(big); dialog.showModal(); see(card); paint();
+    dialog.replaceChildren(big);
+    if (!dialog.open) dialog.showModal();
+    shown = card; see(card);
   }
-  dialog?.addEventListener("click", () => dialog.close());
-  dialog?.addEventListener("close", () => dialog.replaceChildren());
+  let shown = null;
+  dialog.addEventListener("click", (event) => { if (event.target.tagName !== "VIDEO") dialog.close(); });
+  dialog.addEventListener("close", () => { dialog.replaceChildren(); shown?.focus(); shown = null; });
 
   // A spreadsheet runs a cell that begins with one of these; a quote before it makes it text.
   const cell = (text) => {
-    const safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+    const safe = /^\s*[=+\-@\t\r]/.test(text) ? "'" + text : text;
     return '"' + safe.replaceAll('"', '""') + '"';
   };
   function write() {
+    if (!open.length) return;
     const rows = ["round,subject,verdict,reason_code,note,by,at"];
-    for (const card of cards) {
+    for (const card of open) {
       const word = of(card);
       if (!word.answer) continue;
-      const code = page.kind === "sign-off" && word.answer === yes ? (word.viewed ? "viewed" : "unviewed") : word.reason;
-      rows.push([page.round, card.dataset.subject, word.answer, code, cell(word.note), "", ""].join(","));
+      const approved = page.kind === "sign-off" && word.answer === yes;
+      const code = approved ? (word.viewed ? "viewed" : "unviewed") : word.reason;
+      rows.push([page.round, card.dataset.subject, word.answer, cell(code), cell(word.note), "", ""].join(","));
     }
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([rows.join("\n") + "\n"], { type: "text/csv" }));
     link.download = `${page.campaign}-round-${page.round}-${page.kind}.csv`;
     link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     document.querySelector("#next").hidden = false;
   }
 
@@ -78,38 +96,49 @@
       const button = event.target.closest("button");
       if (button) say(card, button.dataset.say);
       else if (event.target.closest("img")) look(card);
-      else if (!event.target.closest("select,input,video")) card.focus();
+      else if (!event.target.closest("a,select,input,video,details")) card.focus();
     });
-    card.querySelector("select")?.addEventListener("change", (event) => { of(card).reason = event.target.value; keep(); });
-    card.querySelector("input[type=text]")?.addEventListener("input", (event) => { of(card).note = event.target.value; keep(); });
-    card.querySelector("video")?.addEventListener("play", () => { see(card); paint(); });
+    card.querySelector("video")?.addEventListener("play", () => see(card));
+  }
+  for (const card of open) {
+    card.querySelector("select").addEventListener("change", (event) => { of(card).reason = event.target.value; keep(); });
+    note(card).addEventListener("input", (event) => { of(card).note = event.target.value; keep(); });
+    note(card).addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); card.focus(); }
+    });
   }
   document.addEventListener("keydown", (event) => {
-    if (event.target.matches("input,select") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (dialog?.open) { if (event.key === "Enter" || event.key === " ") dialog.close(); return; }
-    const card = document.activeElement.closest?.(".card") || cards.find((c) => !of(c).answer) || cards[0];
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input,select,video")) return;
+    if (event.key === "Enter" && !dialog.open && event.target.matches("button,a,summary")) return;
+    const focused = document.activeElement.closest(".card");
+    const card = shown || focused || open.find((one) => !of(one).answer) || cards[0];
+    if (!card) return;
+    const judge = (answer) => () => { if (say(card, answer)) move(card, 1); };
     const keys = {
-      ArrowRight: () => move(card, 1), ArrowLeft: () => move(card, -1),
-      ArrowDown: () => move(card, across()), ArrowUp: () => move(card, -across()),
-      Enter: () => look(card), w: write, n: () => card.querySelector("input[type=text]")?.focus(),
-      [yes[0]]: () => { say(card, yes); move(card, 1); }, [no[0]]: () => { say(card, no); move(card, 1); },
+      ArrowRight: () => move(card, focused || shown ? 1 : 0), ArrowLeft: () => move(card, -1),
+      ArrowDown: () => move(card, focused || shown ? across(card) : 0), ArrowUp: () => move(card, -across(card)),
+      Enter: () => (dialog.open ? dialog.close() : look(card)),
+      n: () => { if (!dialog.open) note(card)?.focus(); },
+      w: write, [yes[0]]: judge(yes), [no[0]]: judge(no),
     };
-    const number = Number(event.key);
-    const reasons = card?.querySelector("select")?.options;
-    if (number >= 1 && reasons && number <= reasons.length) {
-      of(card).reason = reasons[number - 1].value; keep(); paint(); event.preventDefault();
-    } else if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
+    const reason = card.querySelector("select")?.options[Number(event.key)];
+    if (Number(event.key) >= 1 && reason) {
+      of(card).reason = reason.value; keep(); paint(); event.preventDefault();
+    } else if (Object.hasOwn(keys, event.key)) { event.preventDefault(); keys[event.key](); }
   });
   document.querySelector("#write")?.addEventListener("click", write);
-  // A file counts as looked at when it stood fully in sight for a second.
+  const unfold = () => { const target = document.getElementById(location.hash.slice(1)); if (target?.tagName === "DETAILS") target.open = true; };
+  addEventListener("hashchange", unfold); unfold();
+
+  // A picture counts as looked at when it stood in sight for a second.
   const timers = new Map();
   const watch = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const card = entry.target.closest(".card");
-      if (entry.isIntersecting) timers.set(card, setTimeout(() => { see(card); paint(); }, 1000));
-      else clearTimeout(timers.get(card));
+    for (const { target, isIntersecting } of entries) {
+      const card = target.closest(".card");
+      clearTimeout(timers.get(card));
+      if (isIntersecting) timers.set(card, setTimeout(() => { if (!document.hidden && target.complete) see(card); }, 1000));
     }
   }, { threshold: 0.95 });
-  for (const card of cards) { const image = card.querySelector("img"); if (image) watch.observe(image); }
+  for (const card of open) { const image = card.querySelector("img"); if (image) watch.observe(image); }
   paint();
 })();

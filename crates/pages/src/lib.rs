@@ -8,6 +8,9 @@ mod concepts;
 mod report;
 mod shell;
 mod sign_off;
+#[cfg(test)]
+mod tests;
+mod thought;
 
 use flow::ports::{Known, PortError};
 use flow::view::{RoundView, Standing};
@@ -101,7 +104,7 @@ pub enum Page {
 }
 
 /// The version of the pages' own design.
-const DESIGN: u32 = 1;
+const DESIGN: u32 = 2;
 
 /// Returns every page that can be shown now.
 pub fn pages(context: &PageContext<'_>) -> Vec<Page> {
@@ -144,9 +147,9 @@ impl Page {
     /// Returns the mark that its first line carries.
     pub fn mark(&self) -> &str {
         match self {
-            Self::Concepts { mark, .. } | Self::SignOff { mark, .. } | Self::Report { mark, .. } => {
-                mark
-            }
+            Self::Concepts { mark, .. }
+            | Self::SignOff { mark, .. }
+            | Self::Report { mark, .. } => mark,
         }
     }
 
@@ -165,7 +168,7 @@ impl Page {
         let round = rounds.iter().find(|round| Some(round.round) == number);
         let body = match (self, round) {
             (Self::Concepts { .. }, Some(round)) => concepts::page(context, brief, round)?,
-            (Self::SignOff { .. }, Some(round)) => sign_off::page(context, brief, round)?,
+            (Self::SignOff { .. }, Some(round)) => sign_off::page(context, brief, round),
             _ => report::page(context, brief, rounds)?,
         };
         Ok(format!("<!DOCTYPE html><!-- {} -->\n{}", self.mark(), body.into_string()))

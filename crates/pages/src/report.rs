@@ -1,132 +1,102 @@
 //! The report: the chain from purpose to learning, with pictures, makers, reasons, time and money.
 
-mod making;
-mod results;
+mod decisions;
+mod effect;
+mod files;
+mod ideas;
+mod learnings;
+mod predictions;
+mod purpose;
+mod thread;
 mod totals;
 
-use crate::shell::page as shell;
+use crate::shell::{Maker, made_by, page as shell};
 use crate::{PageContext, results_label};
 use flow::ports::PortError;
+use flow::question::{Question, QuestionKind};
 use flow::view::RoundView;
 use maud::{Markup, html};
-use model::finding::Verdict;
 use spec::workspace::Brief;
+
+const SCRIPT: &str = include_str!("report/open.js");
+/// Bytes of discarded concepts' pictures in one report: with base64 and what lives it stays below
+/// about 6 MB, which mail and chat still carry.
+const DISCARDED_BYTES: usize = 3_200_000;
 
 pub(crate) fn page(
     context: &PageContext<'_>,
     brief: &Brief,
     rounds: &[RoundView],
 ) -> Result<Markup, PortError> {
+    let widest = learnings::widest(rounds);
     let mut sections = Vec::new();
-    for round in rounds {
-        sections.push(making::section(context, brief, round)?);
-        sections.push(results::section(round));
+    for (index, round) in rounds.iter().enumerate() {
+        let next = rounds.get(index + 1);
+        let steps = [
+            ideas::section(context, brief, round, DISCARDED_BYTES / rounds.len())?,
+            files::section(context, brief, round)?,
+            predictions::section(round),
+            learnings::section(round, next, widest),
+            decisions::section(brief, round, next.is_some()),
+        ];
+        sections.push((round, steps));
     }
     let body = html! {
-        small { (context.workspace.brand.name) " · campaign " (brief.id) }
+        small { (context.workspace.brand.name) " · campaign " (brief.id) " · " (brief.flight_from) " to " (brief.flight_to) }
         h1 { (brief.title) }
-        (purpose(context, brief))
-        (chain(context, rounds))
+        (purpose::lead(context, brief))
+        (thread::strip(context, brief, rounds))
         (waiting(context, brief))
-        (insights(context))
-        @for section in &sections { (section) }
+        (purpose::section(context, brief))
+        (purpose::insights(context))
+        @for (round, steps) in &sections {
+            h2.round id=(format!("round-{}", round.round)) { "Round " (round.round) }
+            p.lead { (thread::in_short(round)) }
+            @for step in steps { (step) }
+        }
         (totals::section(context, brief))
         p.dim { "Ledger head " code { (context.head) } ". " code { "throughline verify" } " proves it." }
     };
-    Ok(shell(context, &brief.title, results_label(rounds), &body, &[], None))
+    Ok(shell(context, &brief.title, results_label(rounds), &body, None, SCRIPT))
 }
 
-fn purpose(context: &PageContext<'_>, brief: &Brief) -> Markup {
-    let architecture = &context.workspace.architecture;
-    let purpose = architecture.purposes.get(&brief.purpose);
-    let audience = architecture.audiences.get(&brief.audience);
+/// One step of the story with who made it; empty steps are left out.
+fn step(id: &str, title: &str, makers: &[Maker<'_>], body: &Markup) -> Markup {
     html! {
-        @if let Some(purpose) = purpose {
-            p { b { "For: " } (purpose.text) " " span.tag { "purpose/" (purpose.id) } }
-            table {
-                tr { th { "Diagnosis" } td { (purpose.diagnosis.stalls) " — " (purpose.diagnosis.evidence) span.dim { " (" (purpose.diagnosis.whose) ")" } } }
-                tr { th { "Counts as success" } td { (purpose.kpi) span.dim { " · owner " (purpose.owner) } } }
-                @if let Some(audience) = audience { tr { th { "Speaks to" } td { (audience.text) } } }
-                tr { th { "Leads with" } td { (brief.lead) ", decided by " (brief.decided_by) ", because " (brief.because) } }
-                tr { th { "Position" } td { (architecture.actual_position) " → " (architecture.aspired_position) span.dim { " · risk tolerance " (architecture.risk_tolerance) } } }
-                @for broken in &brief.breaks {
-                    tr { th { "Breaks on purpose" } td { (broken.rule) ", by " (broken.by) ", because " (broken.because) } }
-                }
-            }
+        section.step id=(id) {
+            h3 { (title) " " @for maker in makers { (made_by(*maker)) " " } }
+            (body)
         }
-    }
-}
-
-/// The chain in one line of numbers.
-fn chain(context: &PageContext<'_>, rounds: &[RoundView]) -> Markup {
-    let market = context.standing.view.market.as_ref();
-    let sum = |count: &dyn Fn(&RoundView) -> usize| rounds.iter().map(count).sum::<usize>();
-    let links = [
-        ("ads read", market.map_or(0, |market| market.ads.len())),
-        ("insights", market.map_or(0, |market| market.insights.len())),
-        ("concepts", sum(&|r| r.slate.as_ref().map_or(0, |slate| slate.concepts.len()))),
-        ("live", sum(&|r| r.kept().len())),
-        ("files", sum(&|r| r.deliverables.len())),
-        ("pass the gate", sum(&|r| {
-            r.gate.as_ref().map_or(0, |g| g.rows.len() - g.count(Verdict::Fail))
-        })),
-        ("delivered", sum(&|r| r.delivery.as_ref().map_or(0, |d| d.files))),
-        ("arms with results", sum(&|r| r.arms.len())),
-        ("learnings", sum(&|r| r.learnings.as_ref().map_or(0, |l| l.learnings.len()))),
-        ("decisions", sum(&|r| r.decisions.len())),
-    ];
-    html! {
-        ol.chain { @for (word, count) in links { li { b { (count) } span.dim { (word) } } } }
     }
 }
 
 fn waiting(context: &PageContext<'_>, brief: &Brief) -> Markup {
     let standing = context.standing;
-    let questions: Vec<_> =
-        standing.questions.iter().filter(|q| q.campaign == brief.id).collect();
+    let questions: Vec<_> = standing.questions.iter().filter(|q| q.campaign == brief.id).collect();
     let awaited: Vec<_> = standing.awaited.iter().filter(|a| a.campaign == brief.id).collect();
     html! {
         @if !questions.is_empty() || !awaited.is_empty() {
-            h2 { "Waits now" }
-            @for question in questions {
-                p { b { (question.of) } ": " (question.text) br; code { (question.command()) } }
+            div.waits {
+                b { "Waits now" }
+                @for question in questions {
+                    p {
+                        b { (question.of) } ": " (question.text) " "
+                        @if let Some(sheet) = sheet(question) { a href=(sheet) { "Look" } }
+                        br; code { (question.command()) }
+                    }
+                }
+                @for awaited in awaited { p { "Round " (awaited.round) ": " (awaited.text) } }
             }
-            @for awaited in awaited { p { "Round " (awaited.round) ": " (awaited.text) } }
         }
     }
 }
 
-/// What the category says, and what follows for us.
-fn insights(context: &PageContext<'_>) -> Markup {
-    let Some(market) = context.standing.view.market.as_ref() else { return html! {} };
-    html! {
-        h2 { "Insight" }
-        p.dim {
-            (market.ads.len()) " ads from " (market.rows) " rows, "
-            (market.duplicates) " near-duplicates folded. "
-            span.maker { "machine" }
+/// Returns the page a question is answered on, when it has one.
+fn sheet(question: &Question) -> Option<String> {
+    match question.kind {
+        QuestionKind::Concepts | QuestionKind::SignOff => {
+            Some(format!("round-{}-{}.html", question.round, question.kind.word()))
         }
-        @if !market.insights.is_empty() {
-            div.wide { table {
-                tr { th { "Statement" } th.n { "Ads" } th.n { "Of" } th { "Id" } }
-                @for insight in &market.insights {
-                    tr {
-                        td { (insight.statement) }
-                        td.n { (insight.ads.len()) }
-                        td.n { (insight.out_of) }
-                        td { code { (insight.id) } }
-                    }
-                }
-            } }
-        }
-        @if !market.palettes.is_empty() {
-            div.row {
-                @for palette in &market.palettes {
-                    span { (palette.brand) " " @for colour in &palette.colours {
-                        span style=(format!("display:inline-block;width:1.1em;height:1.1em;border-radius:3px;vertical-align:-.2em;background:{}", colour.colour)) title=(colour.colour) {}
-                    } }
-                }
-            }
-        }
+        QuestionKind::Decide => None,
     }
 }

@@ -1,4 +1,4 @@
-//! What all pages share: head, style, banners, small parts.
+//! What all pages share: head, style, banner, who made what, small parts.
 
 use crate::PageContext;
 use base64::Engine as _;
@@ -12,19 +12,51 @@ use model::unit::Timestamp;
 
 const STYLE: &str = include_str!("style.css");
 
+/// Who did a piece of work.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Maker<'a> {
+    /// Our own code.
+    Machine(&'a str),
+    /// A model, by name and version.
+    Model(&'a str),
+    /// A person, by name.
+    Person(&'a str),
+}
+
+/// Says who did a piece of work.
+pub(crate) fn made_by(maker: Maker<'_>) -> Markup {
+    let (class, kind, words) = match maker {
+        Maker::Machine(words) => ("by machine", "machine", words),
+        Maker::Model(words) => ("by model", "model", words),
+        Maker::Person(words) => ("by person", "person", words),
+    };
+    html! { span class=(class) { b { (kind) } @if !words.is_empty() { " " (words) } } }
+}
+
+/// What a page's script must know to write down judgements.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Judged<'a> {
+    /// The campaign.
+    pub(crate) campaign: &'a str,
+    /// The round.
+    pub(crate) round: u32,
+    /// What is judged: `concepts`, `sign-off`.
+    pub(crate) kind: &'a str,
+    /// The answer of the key with its first letter.
+    pub(crate) yes: &'a str,
+    /// The other answer.
+    pub(crate) no: &'a str,
+}
+
 /// Wraps a body in a page.
 pub(crate) fn page(
     context: &PageContext<'_>,
     title: &str,
     results: Option<ResultKind>,
     body: &Markup,
-    attributes: &[(&str, &str)],
-    script: Option<&str>,
+    judged: Option<Judged<'_>>,
+    script: &str,
 ) -> Markup {
-    let data = attributes.iter().fold(String::new(), |mut text, (name, value)| {
-        text.push_str(&format!(" data-{name}=\"{}\"", html! { (value) }.into_string()));
-        text
-    });
     html! {
         html lang="en" {
             head {
@@ -35,16 +67,26 @@ pub(crate) fn page(
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            (PreEscaped(format!("<body{data}>")))
-            @if context.workspace.house.sample {
-                div.banner { "Sample data: the brand, its people and its results are made up." }
+            body data-campaign=[judged.map(|j| j.campaign)] data-round=[judged.map(|j| j.round)]
+                data-kind=[judged.map(|j| j.kind)] data-yes=[judged.map(|j| j.yes)] data-no=[judged.map(|j| j.no)] {
+                (banner(context.workspace.house.sample, results))
+                main { (body) }
+                script { (PreEscaped(script)) }
             }
-            @if let Some(kind) = results {
-                div.banner { "Results on this page are " (kind.word()) ", not measurements of these ads." }
+        }
+    }
+}
+
+/// What nobody may overlook.
+fn banner(sample: bool, results: Option<ResultKind>) -> Markup {
+    html! {
+        @if sample || results.is_some() {
+            div.banner {
+                @if sample { span { b { "Sample data. " } "The brand, its people and its results are made up." } }
+                @if let Some(kind) = results {
+                    span { b { "Results are " (kind.word()) "." } " They are not measurements of these ads." }
+                }
             }
-            main { (body) }
-            @if let Some(script) = script { script { (PreEscaped(script)) } }
-            (PreEscaped("</body>"))
         }
     }
 }
@@ -62,15 +104,16 @@ pub(crate) fn picture(
 /// Names who said something, how we know, and why.
 pub(crate) fn said(word: &Judgement) -> Markup {
     html! {
-        b class=(class_of(word)) { (word.answer) }
+        b class=(verdict(word)) { (word.answer) }
         " by " (word.by.name) " "
-        span.maker { "(" (word.by.attestation.word()) ", " (day(word.at)) ")" }
+        span.dim { "(" (word.by.attestation.word()) ", " (day(word.at)) ")" }
         @if !word.reason_code.is_empty() { " · " (word.reason_code) }
         @if !word.note.is_empty() { " · “" (word.note) "”" }
     }
 }
 
-fn class_of(word: &Judgement) -> String {
+/// Returns the answer without what it is about: `purpose:winter` is `purpose`.
+pub(crate) fn verdict(word: &Judgement) -> String {
     word.answer.to_string().split(':').next().unwrap_or_default().to_owned()
 }
 
@@ -84,6 +127,25 @@ pub(crate) fn percent(rate: f64) -> String {
     format!("{:.2}%", rate * 100.0)
 }
 
+/// Returns a count for people, by thousands.
+pub(crate) fn thousands(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Returns a count with its word: `1 file`, `2 files`.
+pub(crate) fn counted(count: usize, one: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {one}{plural}")
+}
+
 /// Returns a time for people.
 pub(crate) fn duration(millis: u64) -> String {
     let seconds = millis / 1000;
@@ -93,5 +155,20 @@ pub(crate) fn duration(millis: u64) -> String {
         120..=7199 => format!("{} min", seconds / 60),
         7200..=172_799 => format!("{:.1} h", seconds as f64 / 3600.0),
         _ => format!("{:.1} days", seconds as f64 / 86400.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_for_people() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([1, 2].map(|count| counted(count, "file")), ["1 file", "2 files"]);
+        assert_eq!(
+            [7, 1500, 180_000, 9_000_000].map(duration),
+            ["7 ms", "1.5 s", "3 min", "2.5 h"]
+        );
     }
 }

@@ -1,89 +1,100 @@
 //! The sign-off: may these files go out? Each is ticked by a named reviewer.
 
-use crate::shell::{page as shell, said};
+use crate::concepts::{SCRIPT, bar, keys, reasons};
+use crate::shell::{Judged, counted, page as shell, said, verdict};
 use crate::{PageContext, results_label, title};
-use flow::ports::PortError;
 use flow::view::{GateRow, RoundView};
 use maud::{Markup, html};
-use model::asset::{Deliverable, MediaKind};
+use model::asset::{Deliverable, MediaKind, Variant};
 use model::finding::{Finding, Verdict};
 use spec::workspace::Brief;
 
-const SCRIPT: &str = include_str!("judge.js");
 const REASONS: [&str; 5] = ["wrong-words", "wrong-picture", "off-brand", "legal", "quality"];
 
-#[expect(clippy::unnecessary_wraps, reason = "every page may need bytes that are missing")]
-pub(crate) fn page(
-    context: &PageContext<'_>,
-    brief: &Brief,
-    round: &RoundView,
-) -> Result<Markup, PortError> {
+type File<'a> = (&'a Deliverable, &'a GateRow);
+
+pub(crate) fn page(context: &PageContext<'_>, brief: &Brief, round: &RoundView) -> Markup {
     let rows = round.gate.as_ref().map_or(&[][..], |gate| &gate.rows);
-    let files: Vec<(&Deliverable, &GateRow)> = round.deliverables.iter().zip(rows).collect();
-    let failed = rows.iter().filter(|row| row.verdict == Verdict::Fail).count();
+    let files = round.deliverables.iter().zip(rows);
+    let (failed, fit): (Vec<File<'_>>, Vec<File<'_>>) =
+        files.partition(|(_, row)| row.verdict == Verdict::Fail);
+    let open = fit.iter().filter(|(file, _)| !round.approvals.contains_key(&file.id)).count();
     let name = &brief.sign_off;
-    let file = format!("{}-round-{}-sign-off.csv", brief.id, round.round);
     let body = html! {
-        small { (title(brief, round)) }
-        h1 { "May these " (rows.len() - failed) " files go out?" }
-        p {
-            "Asked of " b { (name) } ". What is approved is exactly what is delivered, by hash. "
-            kbd { "a" } " approve  " kbd { "r" } " reject  " kbd { "←↑→↓" } " move  "
-            kbd { "Enter" } " look closer  " kbd { "w" } " write the decisions file. "
-            "A file counts as looked at when it stood in sight for a second, a film when it played."
+        small { (title(brief, round)) " · " a href="report.html" { "report" } }
+        @if open > 0 {
+            h1 { "May these " (counted(open, "file")) " go out?" }
+            p {
+                "Asked of " b { (name) } ". What is approved is exactly what is delivered, by hash. "
+                "A picture counts as looked at when it stood in sight for a second, a film when it played."
+            }
+        } @else {
+            h1 { (counted(fit.len(), "file")) " judged, " (counted(failed.len(), "file")) " held back by the gate" }
+            p { "Judged by " b { (name) } ". What was approved is exactly what is delivered, by hash." }
         }
-        @if failed > 0 {
-            p { b.fail { (failed) " files failed the gate and stay here." } " They are shown last, with what to do." }
+        (keys("a", "approve", "r", "reject", open > 0))
+        @if !failed.is_empty() {
+            p { b.fail { (counted(failed.len(), "file")) " failed the gate and will not go out." } " " a href="#failed" { "See why" } "." }
         }
-        div.grid {
-            @for (file, row) in files.iter().filter(|(_, row)| row.verdict != Verdict::Fail) {
-                (card(brief, round, file, row))
+        @for variant in &round.variants { (advert(variant, &fit, round)) }
+        @if !failed.is_empty() {
+            details id="failed" {
+                summary { (counted(failed.len(), "file")) " failed the gate, and what to do" }
+                @for variant in &round.variants { (advert(variant, &failed, round)) }
             }
         }
-        @if failed > 0 {
-            h2 { "Failed the gate" }
-            div.grid {
-                @for (file, row) in files.iter().filter(|(_, row)| row.verdict == Verdict::Fail) {
-                    (card(brief, round, file, row))
-                }
-            }
-        }
-        div.bar {
-            b id="count" {}
-            button.go id="write" { "Write decisions file" }
-            span id="next" hidden {
-                "Then: " code { "throughline review --from " (file) " --as \"" (name) "\"" }
-            }
-        }
+        @if open > 0 { (bar(&format!("{}-round-{}-sign-off.csv", brief.id, round.round), &name.0)) }
         dialog {}
     };
-    let number = round.round.to_string();
-    let attributes = [
-        ("campaign", brief.id.as_str()),
-        ("round", number.as_str()),
-        ("kind", "sign-off"),
-        ("yes", "approve"),
-        ("no", "reject"),
-    ];
+    let judged = Judged {
+        campaign: brief.id.as_str(),
+        round: round.round,
+        kind: "sign-off",
+        yes: "approve",
+        no: "reject",
+    };
     let label = results_label(std::slice::from_ref(round));
-    Ok(shell(context, &title(brief, round), label, &body, &attributes, Some(SCRIPT)))
+    shell(context, &title(brief, round), label, &body, Some(judged), SCRIPT)
 }
 
-fn card(brief: &Brief, round: &RoundView, file: &Deliverable, row: &GateRow) -> Markup {
+/// One ad in all its formats.
+fn advert(variant: &Variant, files: &[File<'_>], round: &RoundView) -> Markup {
+    let mine: Vec<_> = files.iter().filter(|(file, _)| file.variant == variant.id).collect();
+    html! {
+        @if !mine.is_empty() {
+            h3 {
+                (variant.headline) " "
+                span.dim { (variant.cta.name) " · " (variant.market) " · " (counted(mine.len(), "file")) }
+            }
+            div.grid.files { @for (file, row) in mine { (card(round, file, row)) } }
+        }
+    }
+}
+
+fn card(round: &RoundView, file: &Deliverable, row: &GateRow) -> Markup {
     let source = format!("deliverables/round-{}/{}", round.round, file.file_name);
     let answer = round.approvals.get(&file.id);
     let open = answer.is_none() && row.verdict != Verdict::Fail;
     let subject = open.then(|| file.id.to_string());
+    // Whoever judged other bytes of this file did not judge these.
+    let bytes = open.then(|| row.file.to_string());
     html! {
-        article.card tabindex="0" data-subject=[subject] aria-label=(file.file_name) {
+        article.card tabindex="0" data-subject=[subject] data-bytes=[bytes]
+            data-answer=[answer.map(verdict)] aria-label=(file.file_name) {
             @match file.kind {
                 MediaKind::Still => { img src=(source) loading="lazy" alt=(file.file_name); }
                 MediaKind::Motion => { video src=(source) controls preload="metadata" {} }
             }
             div.words {
                 b class=(row.verdict.word()) { (row.verdict.word()) } " " code { (file.code) }
-                div { (file.format) span.dim { " · " (kilobytes(row.bytes)) } }
+                div { (file.format) span.dim { " · " (size(row.bytes)) } }
                 @for finding in &row.findings { (finding_line(finding)) }
+                @if !row.not_run.is_empty() {
+                    details {
+                        summary { (counted(row.not_run.len(), "check")) " did not run" }
+                        @for check in &row.not_run { div { (check.code) ": " (check.because) } }
+                    }
+                }
                 @if let Some(answer) = answer {
                     p { (said(answer)) }
                 } @else if open {
@@ -92,14 +103,7 @@ fn card(brief: &Brief, round: &RoundView, file: &Deliverable, row: &GateRow) -> 
                         button data-say="reject" { "Reject" }
                         small.seen {}
                     }
-                    div.row {
-                        select aria-label="reason" {
-                            @for reason in REASONS { option value=(reason) { (reason) } }
-                        }
-                        input type="text" placeholder="note" aria-label="note";
-                    }
-                } @else {
-                    div.dim { "waits for a new build of " (brief.id) }
+                    (reasons(&REASONS))
                 }
             }
         }
@@ -123,7 +127,7 @@ pub(crate) fn finding_line(finding: &Finding) -> Markup {
     }
 }
 
-fn kilobytes(bytes: u64) -> String {
+fn size(bytes: u64) -> String {
     if bytes < 1_000_000 {
         format!("{} kB", bytes / 1000)
     } else {

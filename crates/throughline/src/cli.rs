@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[command(
     name = "throughline",
     version,
-    after_help = "Begin with:\n  throughline demo              a sample campaign, from insight to learning, twice around\n  throughline new acme          a workspace of your own, from ten plain questions\n  throughline check film.mp4    what is wrong with a file\n\nExit codes: 0 fine (also: a question waits), 1 a verdict fails, 2 usage, 3 a file of yours,\n4 a missing tool, 70 our bug, 75 busy or disk full, 130 interrupted."
+    after_help = "Begin with:\n  throughline demo              a sample campaign, from insight to learning, twice around\n  throughline new acme          a workspace of your own, from plain questions\n  throughline check film.mp4    what is wrong with a file\n\nExit codes: 0 fine (also: a question waits), 1 a verdict fails, 2 usage, 3 a file of yours,\n4 a missing tool, 70 our bug, 75 busy or disk full, 130 interrupted."
 )]
 pub(crate) struct Cli {
     /// What to do.
@@ -58,7 +58,7 @@ pub(crate) struct Work {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
-    /// Make a workspace from about ten plain questions, or from one spreadsheet
+    /// Make a workspace from plain questions, or from one spreadsheet
     #[command(
         after_help = "Example:\n  throughline new acme\n  throughline new acme --from answers.csv"
     )]

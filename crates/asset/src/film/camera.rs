@@ -2,7 +2,7 @@
 
 use model::canvas::Point;
 use model::timeline::Window;
-use model::unit::Secs;
+use model::unit::{Secs, Size};
 use spec::workspace::{DirectedShot, Direction};
 
 /// No shot is shorter, in frames: half a second is what a cut needs to be seen.
@@ -11,6 +11,11 @@ const SHORTEST: u32 = 12;
 const PUSH: f64 = 1.14;
 /// How far it travels in a pan, as a share of the picture.
 const TRAVEL: f64 = 0.10;
+/// How far the subject stands off the middle, as a share of what is seen: about a third of the way
+/// to the edge.
+const LEAN: f64 = 0.16;
+/// A wide shot still needs a little picture beside the window to lean into.
+const WIDE: f64 = 1.16;
 
 /// Returns the shots with their first frames: from 0, so many that they fill `frames`.
 pub(crate) fn cuts(direction: &Direction, rate: u32, frames: u32) -> Vec<(u32, DirectedShot)> {
@@ -56,18 +61,25 @@ fn plain() -> DirectedShot {
     }
 }
 
-/// Returns where the camera begins and ends.
-pub(crate) fn travel(shot: &DirectedShot, focus: Point) -> (Window, Window) {
+/// Returns where the camera begins and ends in a film of `size`. Words stand at the foot, at the
+/// left where it is wide: the camera leans so that the subject stands above or beside them.
+pub(crate) fn travel(shot: &DirectedShot, focus: Point, size: Size) -> (Window, Window) {
     let zoom: f64 = match shot.size.as_str() {
         "medium" => 1.25,
         "close" => 1.6,
         "detail" => 2.0,
-        _ => 1.0,
+        _ => WIDE,
     };
-    let at = |zoom: f64| window(focus.x, focus.y, zoom);
+    let wide = size.aspect() > 1.0;
+    let lean = |zoom: f64| if wide { (-LEAN / zoom, 0.0) } else { (0.0, LEAN / zoom) };
+    let aim = |x: f64, y: f64, zoom: f64| {
+        let (across, down) = lean(zoom);
+        window(focus.x + across + x, focus.y + down + y, zoom)
+    };
+    let at = |zoom: f64| aim(0.0, 0.0, zoom);
     // A pan needs picture beside the window.
     let roomy = zoom.max(1.0 + 2.0 * TRAVEL);
-    let moved = |x: f64, y: f64| window(focus.x + x * TRAVEL, focus.y + y * TRAVEL, roomy);
+    let moved = |x: f64, y: f64| aim(x * TRAVEL, y * TRAVEL, roomy);
     match shot.movement.as_str() {
         "push-in" => (at(zoom), at(zoom * PUSH)),
         "pull-out" => (at(zoom * PUSH), at(zoom)),

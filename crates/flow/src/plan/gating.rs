@@ -129,10 +129,7 @@ fn build(
             MediaKind::Still => STILL_WEIGHT,
             MediaKind::Motion => FILM_WEIGHT,
         };
-        let work = Build {
-            deliverable: deliverable.clone(),
-            variant: variant.clone(),
-        };
+        let work = Build { deliverable: deliverable.clone(), variant: variant.clone() };
         planner.due(step.spec.clone(), step.key, Work::Build(Box::new(work)), weight)?;
     }
     Ok(all)

@@ -1,6 +1,6 @@
 //! What has no purpose, and where time and money went.
 
-use super::{is_json, open, print_json};
+use super::{is_json, look_into, print_json};
 use crate::cli::Common;
 use crate::end::End;
 use crate::talk::print;
@@ -13,7 +13,7 @@ use model::asset::{Asset, AssetOrigin};
 use model::decision::Judgement;
 
 pub(super) fn run(common: &Common) -> Result<(), End> {
-    let studio = open(&common.dir)?;
+    let studio = look_into(&common.dir)?;
     let (assets, _) = assets(&studio)?;
     let spent = studio.ledger.spent()?;
     let work: Vec<Work> = studio

@@ -8,7 +8,8 @@ use gate::Standard;
 use host::checkup::{Checkup, Patient};
 use host::files::find_files;
 use host::known::chain;
-use host::studio::Studio;
+use host::HostError;
+use host::studio::{Papers, Studio, StudioError};
 use indicatif::{ProgressBar, ProgressStyle};
 use model::asset::PurposeState;
 use model::digest::Digest;
@@ -35,7 +36,7 @@ pub(super) fn run(
 ) -> Result<(), End> {
     // Alone, without a workspace, this is the door by which most people come in.
     let studio = match host::studio::find_root(&common.dir) {
-        Ok(_root) => Some(super::open(&common.dir)?),
+        Ok(_root) => workspace(&common.dir)?,
         Err(_no_workspace) => None,
     };
     let pack = match &studio {
@@ -58,6 +59,16 @@ pub(super) fn run(
         );
     }
     look(&checkup, &patients, common)
+}
+
+/// Opens the workspace for what it knows; one that has never run knows nothing yet.
+fn workspace(dir: &Path) -> Result<Option<Studio>, End> {
+    let papers = Papers::read(dir)?;
+    match Studio::open_reading(papers) {
+        Ok(studio) => Ok(Some(studio)),
+        Err(StudioError::Host(HostError::NoLedger { .. })) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn look(checkup: &Checkup, patients: &[Patient], common: &Common) -> Result<(), End> {

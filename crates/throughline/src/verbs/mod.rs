@@ -93,6 +93,11 @@ fn open(dir: &Path) -> Result<Studio, End> {
     Ok(Studio::open(papers, PATIENCE)?)
 }
 
+/// Opens the workspace to look at it; nothing is written, nobody is waited for.
+fn look_into(dir: &Path) -> Result<Studio, End> {
+    Ok(Studio::open_reading(Papers::read(dir)?)?)
+}
+
 /// Goes to a goal; what could not finish ends the command with every reason.
 fn go(work: &Work, goal: Goal) -> Result<(Studio, RunEnd), End> {
     let mut studio = open(&work.common.dir)?;

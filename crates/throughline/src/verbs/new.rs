@@ -58,12 +58,11 @@ fn ask() -> Result<Answers, End> {
         ));
     }
     let mut answers = Answers::default();
-    let all = questions();
+    let all: Vec<_> = questions().iter().filter(|question| question.default.is_none()).collect();
     for (number, question) in all.iter().enumerate() {
         loop {
-            let default = question.default.map_or_else(String::new, |d| format!(" [{d}]"));
             let text = format!(
-                "{}/{} {}\n     for example: {}\n  >{default} ",
+                "{}/{} {}\n     for example: {}\n  > ",
                 number + 1,
                 all.len(),
                 question.ask,
@@ -72,11 +71,14 @@ fn ask() -> Result<Answers, End> {
             let answer = line(&text)?;
             if !answer.is_empty() {
                 answers.set(question.key, &answer);
-            } else if question.default.is_none() {
-                say("     this one needs an answer");
-                continue;
+                break;
             }
-            break;
+            say("     this one needs an answer");
+        }
+    }
+    for question in questions() {
+        if let Some(default) = question.default.filter(|default| !default.is_empty()) {
+            say(&format!("assumed: {} {default}", question.ask));
         }
     }
     Ok(answers)

@@ -27,6 +27,11 @@ pub(super) fn run(work: &Work, export: Option<&Path>) -> Result<(), End> {
 }
 
 fn tell(market: &MarketReading) {
+    if market.rows == 0 {
+        say(
+            "there are no ads to read: put competitors' ads (CSV or JSONL with text and brand) into `market/`",
+        );
+    }
     print(&format!(
         "{} ads of {} rows ({} near-duplicates folded)",
         market.ads.len(),
@@ -35,6 +40,9 @@ fn tell(market: &MarketReading) {
     ));
     for warning in &market.warnings {
         say(&format!("note: {warning}"));
+    }
+    if market.ads.is_empty() {
+        return;
     }
     print("\nwhat the category appeals to");
     let category = market.appeals.iter().filter(|used| used.brand.is_empty());

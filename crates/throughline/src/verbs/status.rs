@@ -7,7 +7,7 @@ use flow::plan::Goal;
 use host::studio::RunEnd;
 
 pub(super) fn run(common: &Common) -> Result<(), End> {
-    let studio = super::open(&common.dir)?;
+    let studio = super::look_into(&common.dir)?;
     let plan = studio.plan(Goal::Decide, None)?;
     let due = plan.due.len();
     let end = RunEnd { standing: plan.standing, ..RunEnd::default() };

@@ -1,6 +1,6 @@
 //! Why something exists.
 
-use super::{is_json, open, print_json};
+use super::{is_json, look_into, print_json};
 use crate::cli::Common;
 use crate::end::{End, USAGE};
 use crate::talk::print;
@@ -10,7 +10,7 @@ use model::thread::NodeId;
 use spec::workspace::Workspace;
 
 pub(super) fn run(id: &str, common: &Common) -> Result<(), End> {
-    let studio = open(&common.dir)?;
+    let studio = look_into(&common.dir)?;
     let not_there = || {
         let near = studio.ledger.nodes_like(id.get(..6).unwrap_or(id), 3).unwrap_or_default();
         let near: Vec<String> = near.into_iter().map(|s| format!("`{}`", s.node.id)).collect();
@@ -42,11 +42,12 @@ fn tell(found: &Why) {
             became.examples.join(", ")
         ));
     }
-    let end = match &found.purpose {
-        Some(purpose) => format!("it is for {purpose}"),
-        None => "it reaches no purpose".to_owned(),
-    };
-    print(&end);
+    match &found.purpose {
+        Some(purpose) => print(&format!("it is for {purpose}")),
+        // What people wrote is for whatever is made of it.
+        None if found.strand.id.contains('/') => {}
+        None => print("it reaches no purpose: an orphan"),
+    }
 }
 
 fn strand(strand_: &Strand, depth: usize) {

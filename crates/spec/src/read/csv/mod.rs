@@ -237,7 +237,10 @@ impl<'s> Row<'s> {
             }
             Kind::File(folders) => {
                 let id = self.text("id").unwrap_or_default();
-                let subject = format!("{} `{}`", self.sheet.what, cell::shown(id));
+                let subject = match id {
+                    "" => format!("this {}", self.sheet.what),
+                    id => format!("{} `{}`", self.sheet.what, cell::shown(id)),
+                };
                 cell::missing_file(&subject, folders, text, known).into_iter().collect()
             }
             kind => cell::fault_in(kind, text, known).into_iter().collect(),
