@@ -29,7 +29,7 @@ pub fn ground(ad: &Ad, size: Size, safe: &SafeMargins) -> Canvas {
     if let Some(mark) = mark(ad, &sheet, tone) {
         let (x, y) = (sheet.content.x, sheet.content.y);
         let shade = Room { h: y + mark.h + sheet.short * 0.16, ..whole };
-        layers.push(scrim(shade, tone, 0.66, 0.0));
+        layers.push(scrim(shade, tone, 0.8, 0.0));
         layers.extend(mark.layers(x, y, &sheet));
     }
     if ad.motif.shape == Shape::Frame {

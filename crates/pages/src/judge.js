@@ -108,7 +108,9 @@
     });
   }
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input,select,video")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input,select")) return;
+    // A film plays and seeks with its own keys, but not while it is shown large.
+    if (event.target.matches("video") && !dialog.open && /^(Arrow|Enter| )/.test(event.key)) return;
     if (event.key === "Enter" && !dialog.open && event.target.matches("button,a,summary")) return;
     const focused = document.activeElement.closest(".card");
     const card = shown || focused || open.find((one) => !of(one).answer) || cards[0];

@@ -104,7 +104,7 @@ pub enum Page {
 }
 
 /// The version of the pages' own design.
-const DESIGN: u32 = 2;
+const DESIGN: u32 = 3;
 
 /// Returns every page that can be shown now.
 pub fn pages(context: &PageContext<'_>) -> Vec<Page> {

@@ -21,7 +21,7 @@ use spec::workspace::Brief;
 const SCRIPT: &str = include_str!("report/open.js");
 /// Bytes of discarded concepts' pictures in one report: with base64 and what lives it stays below
 /// about 6 MB, which mail and chat still carry.
-const DISCARDED_BYTES: usize = 3_200_000;
+const DISCARDED_BYTES: usize = 3_600_000;
 
 pub(crate) fn page(
     context: &PageContext<'_>,

@@ -23,7 +23,7 @@ pub(crate) fn page(context: &PageContext<'_>, brief: &Brief, round: &RoundView) 
     let body = html! {
         small { (title(brief, round)) " · " a href="report.html" { "report" } }
         @if open > 0 {
-            h1 { "May these " (counted(open, "file")) " go out?" }
+            h1 { @if open == 1 { "May this file go out?" } @else { "May these " (open) " files go out?" } }
             p {
                 "Asked of " b { (name) } ". What is approved is exactly what is delivered, by hash. "
                 "A picture counts as looked at when it stood in sight for a second, a film when it played."

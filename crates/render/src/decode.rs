@@ -1,6 +1,7 @@
 //! Bytes of a picture file to pixels, within strict limits.
 
 use crate::error::RenderError;
+use crate::jpeg;
 use crate::pixels::{Pixels, is_drawable};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 use model::unit::Size;
@@ -11,6 +12,9 @@ const MOST_BYTES: u64 = 1 << 30;
 
 /// Reads a PNG, JPEG, WebP or GIF (its first frame), turned upright as its Exif data says.
 pub fn decode(bytes: &[u8]) -> Result<Pixels, RenderError> {
+    if jpeg::has_separate_scans(bytes) {
+        return Err(unreadable("a baseline JPEG that keeps each colour in a scan of its own"));
+    }
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .map_err(|e| unreadable(&e.to_string()))?;
@@ -62,6 +66,23 @@ mod tests {
         let back = decode(&encode_jpeg(&picture, 92).unwrap()).unwrap();
         let [r, g, b, a] = back.at(32, 32).unwrap();
         assert!(r.abs_diff(200) < 4 && g.abs_diff(30) < 4 && b.abs_diff(5) < 4 && a == 255);
+    }
+
+    #[test]
+    fn colours_keep_their_places_at_every_quality() {
+        let mut picture = Pixels::plain(Size { width: 96, height: 64 }, Colour::WHITE);
+        for (index, pixel) in picture.rgba.chunks_exact_mut(4).enumerate() {
+            let red = index % 96 < 48;
+            pixel.copy_from_slice(if red { &[220, 20, 20, 255] } else { &[20, 20, 220, 255] });
+        }
+        for quality in [40, 75, 84, 89, 90, 95] {
+            let back = decode(&encode_jpeg(&picture, quality).unwrap()).unwrap();
+            for (x, expected) in [(8, [220, 20, 20]), (88, [20, 20, 220])] {
+                let found = back.at(x, 32).unwrap();
+                let near = found.iter().zip(expected).all(|(a, b)| a.abs_diff(b) < 16);
+                assert!(near, "{found:?} at {x}, quality {quality}");
+            }
+        }
     }
 
     #[test]

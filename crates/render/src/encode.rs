@@ -4,7 +4,7 @@ use crate::error::RenderError;
 use crate::pixels::Pixels;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
-use jpeg_encoder::{ColorType, Encoder};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 /// Returns the picture as PNG; without an alpha channel if nothing shines through.
 pub fn encode_png(picture: &Pixels) -> Result<Vec<u8>, RenderError> {
@@ -21,8 +21,9 @@ pub fn encode_png(picture: &Pixels) -> Result<Vec<u8>, RenderError> {
     Ok(bytes)
 }
 
-/// Returns the picture as JPEG of a quality from 1 to 100; alpha is dropped. From 90 on, colour
-/// keeps its full resolution, so that small coloured type stays sharp.
+/// Returns the picture as JPEG of a quality from 1 to 100; alpha is dropped. Colour keeps its full
+/// resolution, so that small coloured type stays sharp and the file is one scan, which every
+/// decoder reads.
 pub fn encode_jpeg(picture: &Pixels, quality: u8) -> Result<Vec<u8>, RenderError> {
     let side = |pixels: u32| {
         u16::try_from(pixels).map_err(|e| failed(picture, &format!("JPEG's largest side: {e}")))
@@ -30,7 +31,9 @@ pub fn encode_jpeg(picture: &Pixels, quality: u8) -> Result<Vec<u8>, RenderError
     let (width, height) = (side(picture.size.width)?, side(picture.size.height)?);
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, quality.clamp(1, 100));
-    encoder.set_optimized_huffman_tables(true);
+    encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    // Optimised tables would put each colour into a scan of its own, which readers stumble over.
+    encoder.set_optimized_huffman_tables(false);
     encoder
         .encode(&picture.rgba, width, height, ColorType::Rgba)
         .map_err(|e| failed(picture, &e.to_string()))?;

@@ -18,6 +18,7 @@ mod encode;
 mod error;
 mod fit;
 mod glyphs;
+mod jpeg;
 mod limiter;
 mod motion;
 mod overlay;

@@ -11,9 +11,11 @@ const SHORTEST: u32 = 12;
 const PUSH: f64 = 1.14;
 /// How far it travels in a pan, as a share of the picture.
 const TRAVEL: f64 = 0.10;
-/// How far the subject stands off the middle, as a share of what is seen: about a third of the way
-/// to the edge.
-const LEAN: f64 = 0.16;
+/// How far the subject stands to the right of the middle in a wide film, as a share of what is
+/// seen: about a third of the way to the edge.
+const ASIDE: f64 = 0.16;
+/// How far it stands above the middle in a high film: less, or a close shot would cut its top off.
+const UP: f64 = 0.08;
 /// A wide shot still needs a little picture beside the window to lean into.
 const WIDE: f64 = 1.16;
 
@@ -71,7 +73,7 @@ pub(crate) fn travel(shot: &DirectedShot, focus: Point, size: Size) -> (Window, 
         _ => WIDE,
     };
     let wide = size.aspect() > 1.0;
-    let lean = |zoom: f64| if wide { (-LEAN / zoom, 0.0) } else { (0.0, LEAN / zoom) };
+    let lean = |zoom: f64| if wide { (-ASIDE / zoom, 0.0) } else { (0.0, UP / zoom) };
     let aim = |x: f64, y: f64, zoom: f64| {
         let (across, down) = lean(zoom);
         window(focus.x + across + x, focus.y + down + y, zoom)

@@ -11,7 +11,7 @@ use model::thread::Link;
 use spec::format::Format;
 use spec::workspace::Workspace;
 
-const STILL_VERSION: u32 = 1;
+const STILL_VERSION: u32 = 2;
 const FILM_VERSION: u32 = 1;
 const QUALITY: u8 = 90;
 

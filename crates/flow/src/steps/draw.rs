@@ -10,7 +10,7 @@ use model::unit::Size;
 use render::{Pixels, Resources};
 use spec::workspace::Workspace;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Large enough to judge, small enough for thirty on one page.
 const WIDTH: u32 = 720;
 const HEIGHT: u32 = 900;
