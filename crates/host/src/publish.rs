@@ -7,10 +7,11 @@ use crate::studio::{Studio, StudioError};
 use crate::{atomic, blobs::Placed};
 use flow::view::Standing;
 use pages::{Page, PageContext, Totals, Wait, Worked};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How much of a page is read to see which state of the ledger it shows.
 const MARK_LENGTH: u64 = 256;
@@ -19,11 +20,13 @@ const MARK_LENGTH: u64 = 256;
 pub fn publish(studio: &Studio, standing: &Standing, cache: &Cache) -> Result<usize, StudioError> {
     let root = &studio.papers.root;
     let mut written = 0;
-    for export in &standing.exports {
-        let placed = studio.blobs.place(&export.blob, &root.join(&export.path), cache)?;
-        written += usize::from(matches!(placed, Placed::Written));
-    }
-    clear_stale(studio, standing, cache)?;
+    cache.together(|| -> Result<(), HostError> {
+        for export in &standing.exports {
+            let placed = studio.blobs.place(&export.blob, &root.join(&export.path), cache)?;
+            written += usize::from(matches!(placed, Placed::Written));
+        }
+        clear_stale(studio, standing, cache)
+    })?;
     let (_, head) = studio.ledger.head()?;
     let totals = totals(studio)?;
     let context = PageContext {
@@ -53,15 +56,19 @@ fn is_current(path: &Path, page: &Page) -> bool {
 
 /// Takes away files of earlier plans, so that a folder holds what its manifest says. Only files
 /// whose bytes are in the store go: what somebody put there stays.
-fn clear_stale(studio: &Studio, standing: &Standing, cache: &Cache) -> Result<(), StudioError> {
-    let wanted: BTreeSet<PathBuf> =
-        standing.exports.iter().map(|export| studio.papers.root.join(&export.path)).collect();
-    let folders: BTreeSet<&Path> = wanted.iter().filter_map(|path| path.parent()).collect();
-    for folder in folders {
+fn clear_stale(studio: &Studio, standing: &Standing, cache: &Cache) -> Result<(), HostError> {
+    // By folder and name: comparing whole paths part by part is slow where files are many.
+    let mut wanted: BTreeMap<&str, BTreeSet<&OsStr>> = BTreeMap::new();
+    for (folder, name) in standing.exports.iter().filter_map(|e| e.path.rsplit_once('/')) {
+        wanted.entry(folder).or_default().insert(OsStr::new(name));
+    }
+    for (folder, names) in wanted {
+        let folder = studio.papers.root.join(folder);
         let entries =
-            fs::read_dir(folder).map_err(|e| HostError::io("read the folder", folder, e))?;
-        for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
-            if wanted.contains(&path) || !path.is_file() {
+            fs::read_dir(&folder).map_err(|e| HostError::io("read the folder", &folder, e))?;
+        for entry in entries.filter_map(Result::ok) {
+            let path = entry.path();
+            if names.contains(entry.file_name().as_os_str()) || !path.is_file() {
                 continue;
             }
             if studio.blobs.has(&cache.digest_of(&path)?) {

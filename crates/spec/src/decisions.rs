@@ -158,10 +158,10 @@ mod tests {
         |     ^^^^^
         = did you mean `keep`?
 
-    decisions.csv:2:11: `by` is empty (empty-value)
+    decisions.csv:2:11: nobody said this (missing-key)
       2 | 0,3,keeep,,soon,
         |           ^
-        = fill it in: who said so
+        = name a person in the column `by`
 
     decisions.csv:2:12: `soon` is not a time (bad-date)
       2 | 0,3,keeep,,soon,

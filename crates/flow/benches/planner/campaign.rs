@@ -19,7 +19,6 @@ use spec::decisions::RecordedDecision;
 use spec::source::{SourceFile, SourceTree};
 use spec::starter::{Answers, questions};
 use spec::workspace::Workspace;
-use std::fmt::Write as _;
 
 /// Concepts, markets and hooks of every campaign here; its calls to action make the rest.
 const CONCEPTS: usize = 25;
@@ -211,7 +210,9 @@ fn tree(ctas: usize) -> Result<SourceTree, Box<dyn std::error::Error>> {
     );
     write(
         "components/scenes.csv",
-        rows("id,text,path", 8, |n| format!("scene-{n},{n},components/media/draft-dusk.png")),
+        rows("id,text,path,ink", 8, |n| {
+            format!("scene-{n},{n},components/media/draft-dusk.png,light")
+        }),
     );
     // The starter's closing card asks for `main`.
     write(
@@ -237,17 +238,12 @@ fn rows(header: &str, count: usize, row: impl Fn(usize) -> String) -> String {
 fn varied(brief: &str, ctas: usize) -> Option<String> {
     let (head, tail) = brief.split_once("formats = [")?;
     let (_, tail) = tail.split_once("]\n")?;
-    let names = |word: &str, count: usize| {
-        (1..=count).fold(String::new(), |mut list, n| {
-            // Writing to a string cannot fail.
-            drop(write!(list, ", \"{word}-{n}\""));
-            list
-        })
-    };
-    let hooks = names("hook", HOOKS);
-    let ctas = names("cta", ctas - 1);
-    let hooks = hooks.trim_start_matches(", ");
-    Some(format!(
-        "{head}formats = [\"square\"]\nhooks = [{hooks}]\nctas = [\"main\"{ctas}]\n{tail}"
-    ))
+    let hooks = list((1..=HOOKS).map(|n| format!("hook-{n}")));
+    let ctas =
+        list(std::iter::once("main".to_owned()).chain((1..ctas).map(|n| format!("cta-{n}"))));
+    Some(format!("{head}formats = [\"square\"]\nhooks = [{hooks}]\nctas = [{ctas}]\n{tail}"))
+}
+
+fn list(names: impl Iterator<Item = String>) -> String {
+    names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }

@@ -87,7 +87,8 @@ fn predict(
         planner.due(spec, key, Work::Predict(work), 50)?;
         return Ok(false);
     }
-    predictions.retain(|p| round.variants.iter().any(|variant| variant.id == p.variant));
+    let made: BTreeSet<&VariantId> = round.variants.iter().map(|variant| &variant.id).collect();
+    predictions.retain(|p| made.contains(&p.variant));
     round.predictions = predictions;
     Ok(true)
 }
