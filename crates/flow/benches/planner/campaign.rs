@@ -48,21 +48,22 @@ impl Campaign {
         let tools = tools(&workspace);
         let faces = typefaces(&workspace, &tools)?;
         let mut campaign = Self { workspace, tree, tools, faces, memory: Memory::default() };
-        loop {
+        let standing = loop {
             let plan = campaign.plan()?;
             if plan.due.is_empty() && plan.standing.questions.is_empty() {
-                break;
+                break plan.standing;
             }
             for due in plan.due {
                 campaign.finish(due)?;
             }
             campaign.answer(&plan.standing.questions);
-        }
-        let made = campaign.memory.steps.values().filter(|s| s.spec.kind == "build-still").count();
+        };
+        let rounds = standing.view.campaigns.values().flat_map(|campaign| &campaign.rounds);
+        let made: usize = rounds.map(|round| round.variants.len()).sum();
         if made == variants {
             Ok(campaign)
         } else {
-            Err(format!("{made} files rather than {variants} were planned").into())
+            Err(format!("{made} variants rather than {variants} were planned").into())
         }
     }
 
