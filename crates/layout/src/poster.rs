@@ -409,7 +409,11 @@ fn flat_band(ad: &Ad, sheet: &Sheet) -> Vec<Layer> {
     let (whole, content, colour) = (sheet.whole, sheet.content, ad.motif.colour);
     let top = ad.composition == Composition::UpperThird;
     let align = if ad.composition == Composition::Centre { Align::Centre } else { Align::Start };
-    let tone = if is_dark(colour) { ad.colours.ink } else { ad.colours.paper };
+    // The logo stands on the picture, not on the band, so the picture's ink decides its ground.
+    let tone = match ad.photo.ink {
+        Ink::Light => ad.colours.ink,
+        Ink::Dark => ad.colours.paper,
+    };
     let mark = Mark::new(ad, sheet, tone, content.w * 0.4, content.h * 0.14);
     let taken = mark.map_or(0.0, |mark| mark.band() + sheet.margin);
     let pad = sheet.margin * 0.9;

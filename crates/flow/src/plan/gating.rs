@@ -36,9 +36,10 @@ pub(super) fn files(
     let logos: Vec<Digest> = planner.now.workspace.brand.logos.iter().map(|l| l.digest).collect();
     let chain: Vec<Looked> = steps.iter().map(|step| Looked::of(planner, step, &logos)).collect();
     let standards = Standards::new(planner, brief, round, &steps);
-    let keys = chain.iter().zip(&standards.by_file).map(|(look, i)| {
+    let files = chain.iter().zip(&standards.by_file).zip(&round.deliverables);
+    let keys = files.map(|((look, i), deliverable)| {
         let digest = standards.all.get(*i).map_or(Digest::of(b""), |standard| standard.digest);
-        (look.look_key, digest)
+        (deliverable.id.clone(), look.look_key, digest)
     });
     let spec = judge_spec(&brief.id, round.round, keys);
     let key = spec.key();
@@ -54,7 +55,9 @@ pub(super) fn files(
     let Some(rows) = look(planner, round, &steps, &chain, &logos, &standards)? else {
         return Ok(false);
     };
-    planner.due(spec, key, Work::Judge(Judge { rows }), 2_000)?;
+    let work =
+        Judge { rows, variants: round.variants.clone(), deliverables: round.deliverables.clone() };
+    planner.due(spec, key, Work::Judge(work), 2_000)?;
     Ok(false)
 }
 

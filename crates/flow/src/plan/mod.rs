@@ -18,7 +18,7 @@ use model::thread::NodeId;
 use serde::de::DeserializeOwned;
 use spec::source::SourceTree;
 use spec::workspace::{Font, Workspace};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How far to go. Later goals include earlier ones.
@@ -130,6 +130,8 @@ pub fn plan(situation: &Situation<'_>) -> Result<Plan, PlanError> {
 struct Planner<'a> {
     now: &'a Situation<'a>,
     said: BTreeMap<NodeId, Vec<Judgement>>,
+    /// Keys that are due already: two markets may share a file.
+    asked_for: BTreeSet<StepKey>,
     plan: Plan,
 }
 
@@ -139,7 +141,7 @@ impl<'a> Planner<'a> {
         for judgement in now.known.judgements()? {
             said.entry(judgement.subject.clone()).or_default().push(judgement);
         }
-        Ok(Self { now, said, plan: Plan::default() })
+        Ok(Self { now, said, asked_for: BTreeSet::new(), plan: Plan::default() })
     }
 
     fn market(&mut self) -> Result<Option<(StepKey, Arc<MarketReading>)>, PlanError> {
@@ -168,6 +170,9 @@ impl<'a> Planner<'a> {
         work: Work,
         weight: u32,
     ) -> Result<(), PlanError> {
+        if !self.asked_for.insert(key) {
+            return Ok(());
+        }
         let because = match self.now.known.last_of(&spec.subject)? {
             None => "new".to_owned(),
             Some(before) => reason(&before.spec, &spec),

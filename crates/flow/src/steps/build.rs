@@ -7,7 +7,6 @@ use asset::deliverable::container;
 use layout::ad::Typefaces;
 use model::asset::{Deliverable, MediaKind, Variant};
 use model::step::{StepInput, StepSpec};
-use model::thread::Link;
 use spec::format::Format;
 use spec::workspace::Workspace;
 
@@ -57,20 +56,7 @@ impl Build {
             MediaKind::Still => self.still(format, workspace, bench.faces, bench)?,
             MediaKind::Motion => self.film(format, workspace, bench.faces, bench)?,
         };
-        let mut made = Made::file("file", bytes);
-        made.nodes = asset::tie::variant_nodes(&self.variant);
-        made.nodes.extend(asset::tie::deliverable_nodes(&self.deliverable));
-        made.links = asset::tie::variant_links(&self.variant);
-        made.links.extend(asset::tie::deliverable_links(&self.deliverable));
-        made.links.push(Link::AssetRealisesConcept {
-            asset: self.variant.asset.clone(),
-            concept: self.variant.concept.clone(),
-        });
-        made.links.push(Link::AssetServesPurpose {
-            asset: self.variant.asset.clone(),
-            purpose: self.variant.purpose.clone(),
-        });
-        Ok(made)
+        Ok(Made::file("file", bytes))
     }
 
     fn still(

@@ -3,14 +3,16 @@
 use super::{Bench, Made, StepError, from_json, input};
 use crate::view::{GateReading, GateRow};
 use gate::Standard;
+use model::asset::{Deliverable, Variant};
 use model::digest::{Digest, Fields};
 use model::fact::{FileFacts, ProbeFacts};
 use model::finding::LookTier;
 use model::id::{CampaignId, DeliverableId};
 use model::step::{StepKey, StepSpec};
+use model::thread::Link;
 
 /// Raised whenever a check changes what it says.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// One file with what was measured of it.
 #[derive(Debug, Clone)]
@@ -32,16 +34,24 @@ pub struct JudgeRow {
 pub struct Judge {
     /// The files.
     pub rows: Vec<JudgeRow>,
+    /// What they show. Two markets may share one file to the byte, so the thread is tied here,
+    /// where every deliverable has a row, and not where a file is built.
+    pub variants: Vec<Variant>,
+    /// What they are.
+    pub deliverables: Vec<Deliverable>,
 }
 
 /// Returns what identifies the judgement: each look with the standard it is held against.
 pub fn judge_spec(
     campaign: &CampaignId,
     round: u32,
-    looks: impl IntoIterator<Item = (StepKey, Digest)>,
+    files: impl IntoIterator<Item = (DeliverableId, StepKey, Digest)>,
 ) -> StepSpec {
-    let all = looks.into_iter().fold(Fields::new("round"), |fields, (look, standard)| {
-        fields.digest("look", &look.0).digest("standard", &standard)
+    let all = files.into_iter().fold(Fields::new("round"), |fields, (id, look, standard)| {
+        fields
+            .text("deliverable", id.as_str())
+            .digest("look", &look.0)
+            .digest("standard", &standard)
     });
     StepSpec {
         kind: "judge".into(),
@@ -72,6 +82,30 @@ impl Judge {
                 not_run: judged.not_run,
             });
         }
-        Made::record("gate", &reading)
+        let mut made = Made::record("gate", &reading)?;
+        self.tie(&mut made);
+        Ok(made)
+    }
+
+    fn tie(&self, made: &mut Made) {
+        for variant in &self.variants {
+            made.nodes.extend(asset::tie::variant_nodes(variant));
+            made.links.extend(asset::tie::variant_links(variant));
+            made.links.push(Link::AssetRealisesConcept {
+                asset: variant.asset.clone(),
+                concept: variant.concept.clone(),
+            });
+            made.links.push(Link::AssetServesPurpose {
+                asset: variant.asset.clone(),
+                purpose: variant.purpose.clone(),
+            });
+        }
+        for deliverable in &self.deliverables {
+            made.nodes.extend(asset::tie::deliverable_nodes(deliverable));
+            made.links.extend(asset::tie::deliverable_links(deliverable));
+        }
+        // The links of one asset stand once, however many variants it has.
+        made.links.sort();
+        made.links.dedup();
     }
 }

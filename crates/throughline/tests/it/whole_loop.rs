@@ -81,3 +81,21 @@ fn the_same_workspace_gives_the_same_files_with_any_number_of_workers() {
     assert!(!one.digests(files).is_empty());
     assert_eq!(one.digests(files), many.digests(files));
 }
+
+#[test]
+fn a_market_that_comes_later_is_on_the_thread_though_it_shares_its_files() {
+    let desk = Desk::new();
+    desk.decisions();
+    desk.run(&["run", "--decisions", "decisions.csv"]);
+    let brief = desk.read("campaigns/first/brief.toml");
+    let more = format!("{brief}\n[[markets]]\nid = \"at\"\nlanguage = \"de\"\n");
+    desk.write("campaigns/first/brief.toml", more.as_bytes());
+    assert!(desk.ok(&["build", "--plan"]).out.contains("0 steps would be made"));
+    desk.run(&["run", "--decisions", "decisions.csv"]);
+    let manifest: serde_json::Value =
+        serde_json::from_str(&desk.read(&format!("{PACKAGE}/manifest.json"))).unwrap();
+    for file in manifest["files"].as_array().unwrap() {
+        let end = desk.ok(&["why", file["deliverable"].as_str().unwrap()]);
+        assert!(end.out.contains("purpose/main-purpose"), "{}", end.out);
+    }
+}
