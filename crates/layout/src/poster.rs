@@ -1,7 +1,7 @@
 //! Pictures from edge to edge with words on them: everything that is neither a bar nor a column.
 
 use crate::ad::{Ad, Composition, Ink, Shape};
-use crate::contrast::{is_dark, luminance};
+use crate::contrast::luminance;
 use crate::legal::{self, Legal, Print};
 use crate::mark::Mark;
 use crate::room::{Room, Sheet};
