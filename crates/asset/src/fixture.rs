@@ -45,6 +45,7 @@ fn scene(name: &str) -> Scene {
         focus: CENTRE,
         ink: "light".into(),
         rights_until: None,
+        taken_from: None,
         place: place(),
     }
 }
@@ -186,6 +187,7 @@ pub(crate) fn workspace() -> Workspace {
         digest: Digest::of(b"calm"),
         mood: "calm".into(),
         rights_until: None,
+        taken_from: None,
         place: place(),
     };
     let formats = [

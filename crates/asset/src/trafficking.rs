@@ -5,11 +5,12 @@ use model::asset::{Deliverable, MediaKind, Variant};
 use model::digest::Digest;
 use model::person::By;
 use model::unit::{Date, Secs, Size};
+use serde::Serialize;
 use spec::format::Format;
 use spec::workspace::Brief;
 
 /// One file to book.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TraffickingRow {
     /// Who advertises.
     pub advertiser: String,

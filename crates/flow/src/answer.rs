@@ -7,7 +7,7 @@ use model::person::{Attestation, By, PersonName};
 use model::thread::NodeId;
 use model::unit::Timestamp;
 use spec::decisions::RecordedDecision;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why an answer cannot be taken.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -71,15 +71,19 @@ pub fn hear(
 ) -> Heard {
     let mut heard = Heard::default();
     for question in questions {
+        // Later rows overwrite earlier ones.
+        let last: BTreeMap<&str, usize> = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.round == question.round && question.kind.takes(&row.verdict))
+            .map(|(index, row)| (row.subject.as_str(), index))
+            .collect();
         for subject in &question.open {
-            let fits = |row: &&(usize, &RecordedDecision)| {
-                row.1.round == question.round && question.kind.takes(&row.1.verdict)
-            };
-            let indexed: Vec<_> = rows.iter().enumerate().collect();
-            let named = indexed.iter().filter(fits).rev().find(|row| names(row.1, subject));
-            let any = || indexed.iter().filter(fits).rev().find(|row| row.1.subject == "*");
-            let Some((index, row)) = named.or_else(any) else { continue };
-            heard.used.insert(*index);
+            let named =
+                names(subject).iter().filter_map(|name| last.get(name.as_str())).max().copied();
+            let Some(index) = named.or_else(|| last.get("*").copied()) else { continue };
+            let Some(row) = rows.get(index) else { continue };
+            heard.used.insert(index);
             if row.by == question.of {
                 heard.judgements.push(judgement(question, subject, row, attestation, now));
             } else if !heard.refused.iter().any(|refused| refused.line() == row.line) {
@@ -159,12 +163,15 @@ impl Unheard {
     }
 }
 
-/// A row names a subject by its id, by `#7` from the contact sheet, or by its file name.
-fn names(row: &RecordedDecision, subject: &Subject) -> bool {
-    let number = || subject.label.split_once(' ').map(|(number, _)| number);
-    row.subject == subject.id.to_string()
-        || row.subject == subject.label
-        || (row.subject.starts_with('#') && number() == Some(row.subject.as_str()))
+/// Returns what a row may call a subject: its id, its label or file name, `#7` from the contact
+/// sheet.
+fn names(subject: &Subject) -> Vec<String> {
+    let number = subject.label.split_once(' ').map(|(number, _)| number);
+    let number = number.filter(|number| number.starts_with('#'));
+    [Some(subject.id.to_string()), Some(subject.label.clone()), number.map(str::to_owned)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn judgement(

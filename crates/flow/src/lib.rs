@@ -12,5 +12,6 @@ pub mod plan;
 pub mod ports;
 pub mod question;
 pub mod steps;
+pub mod summary;
 pub mod view;
 pub mod why;

@@ -5,10 +5,11 @@ use model::digest::{Digest, Fields};
 use model::id::{CampaignId, CheckpointId};
 use model::person::PersonName;
 use model::thread::NodeId;
-use std::fmt;
+use serde::{Deserialize, Serialize};
 
 /// What is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum QuestionKind {
     /// Which concepts live?
     Concepts,
@@ -101,17 +102,5 @@ impl Question {
                 format!("throughline review --as \"{}\"", self.of)
             }
         }
-    }
-}
-
-impl fmt::Display for Question {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} asks {}: {}", self.campaign, self.of, self.text)?;
-        writeln!(f, "  look     {}", self.page)?;
-        write!(f, "  answer   {}", self.command())?;
-        if self.kind != QuestionKind::Decide {
-            write!(f, "\n  or       throughline review --from decisions.csv --as \"{}\"", self.of)?;
-        }
-        Ok(())
     }
 }

@@ -47,7 +47,7 @@ pub struct RoundView {
     /// The picture of each concept that has been drawn (JPEG blob).
     pub pictures: BTreeMap<ConceptId, Digest>,
     /// The last word on each concept.
-    pub concept_answers: BTreeMap<ConceptId, Judgement>,
+    pub concept_answers: BTreeMap<ConceptId, Arc<Judgement>>,
     /// What is being made.
     pub variants: Vec<Variant>,
     /// The files, in order of variant and format.
@@ -55,7 +55,7 @@ pub struct RoundView {
     /// What the gate said, when all files were looked at.
     pub gate: Option<Arc<GateReading>>,
     /// The last word on each file, when it is about the bytes that exist now.
-    pub approvals: BTreeMap<DeliverableId, Judgement>,
+    pub approvals: BTreeMap<DeliverableId, Arc<Judgement>>,
     /// What went out.
     pub delivery: Option<Delivery>,
     /// What was expected.
@@ -67,7 +67,7 @@ pub struct RoundView {
     /// What the rules recommend.
     pub recommendations: Vec<Recommendation>,
     /// The last word on each recommendation, by what it is about.
-    pub decisions: BTreeMap<String, Judgement>,
+    pub decisions: BTreeMap<String, Arc<Judgement>>,
 }
 
 impl RoundView {
@@ -157,7 +157,7 @@ pub struct Delivery {
 }
 
 /// Something that waits for the world, not for a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Awaited {
     /// The campaign.
     pub campaign: CampaignId,

@@ -1,4 +1,7 @@
-//! Digests of files that have not changed since they were last read. Losing it costs only time.
+//! What need not be found out again: digests of files that have not changed, and how things stood
+//! when nothing was left to do. Losing it costs only time.
+
+mod settled;
 
 use crate::atomic::make_folder;
 use crate::blobs::digest_of_file;
@@ -143,6 +146,7 @@ fn open_or_begin(path: &Path) -> rusqlite::Result<Connection> {
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "NORMAL")?;
     db.execute_batch(SCHEMA)?;
+    db.execute_batch(settled::SCHEMA)?;
     Ok(db)
 }
 

@@ -23,6 +23,7 @@ pub mod reader;
 pub mod scan;
 pub mod shop;
 pub mod studio;
+pub mod take;
 pub mod tools;
 pub mod verify;
 

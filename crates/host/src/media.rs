@@ -166,9 +166,9 @@ impl MediaWorkers {
         }
     }
 
-    /// Decodes a picture.
-    pub fn decode_image(&self, path: &Path) -> Result<Rgba, MediaError> {
-        let request = Request::DecodeImage { path: path.to_owned(), max_pixels: MAX_PIXELS };
+    /// Decodes the frame of a film, or a picture, that is shown after `at` seconds.
+    pub fn decode_frame(&self, path: &Path, at: f64) -> Result<Rgba, MediaError> {
+        let request = Request::DecodeFrame { path: path.to_owned(), at, max_pixels: MAX_PIXELS };
         match self.ask(&request, &path.display().to_string())? {
             (Reply::Picture { size }, bytes) => {
                 Ok(Rgba { width: size.width, height: size.height, bytes })

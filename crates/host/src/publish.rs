@@ -5,7 +5,7 @@ use crate::cache::Cache;
 use crate::error::HostError;
 use crate::studio::{Studio, StudioError};
 use crate::{atomic, blobs::Placed};
-use flow::view::Standing;
+use flow::view::{Export, Standing};
 use pages::{Page, PageContext, Totals, Wait, Worked};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -16,8 +16,33 @@ use std::path::Path;
 /// How much of a page is read to see which state of the ledger it shows.
 const MARK_LENGTH: u64 = 256;
 
-/// Brings `out` up to date; returns how many files were written.
-pub fn publish(studio: &Studio, standing: &Standing, cache: &Cache) -> Result<usize, StudioError> {
+/// What lies in `out` now.
+pub(crate) struct Published {
+    /// How many files had to be written.
+    pub(crate) written: usize,
+    /// The pages, from the workspace root.
+    pages: Vec<String>,
+}
+
+impl Published {
+    /// Returns every file, and every folder that holds nothing else, from the workspace root.
+    pub(crate) fn paths<'a>(&'a self, standing: &'a Standing) -> impl Iterator<Item = &'a str> {
+        let files = standing.exports.iter().map(|export| export.path.as_str());
+        let folders: BTreeSet<&str> = standing.exports.iter().filter_map(folder_of).collect();
+        files.chain(folders).chain(self.pages.iter().map(String::as_str))
+    }
+}
+
+fn folder_of(export: &Export) -> Option<&str> {
+    export.path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+/// Brings `out` up to date.
+pub(crate) fn publish(
+    studio: &Studio,
+    standing: &Standing,
+    cache: &Cache,
+) -> Result<Published, StudioError> {
     let root = &studio.papers.root;
     let mut written = 0;
     cache.together(|| -> Result<(), HostError> {
@@ -36,14 +61,16 @@ pub fn publish(studio: &Studio, standing: &Standing, cache: &Cache) -> Result<us
         head,
         totals: &totals,
     };
+    let mut pages = Vec::new();
     for page in pages::pages(&context) {
         let path = root.join(page.path());
         if !is_current(&path, &page) {
             atomic::write_file(&path, page.html(&context)?.as_bytes())?;
             written += 1;
         }
+        pages.push(page.path());
     }
-    Ok(written)
+    Ok(Published { written, pages })
 }
 
 fn is_current(path: &Path, page: &Page) -> bool {

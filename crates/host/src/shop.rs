@@ -108,6 +108,26 @@ impl Shop {
             .map_err(|error| PortError::Resource(chain(&error)))
     }
 
+    /// Decodes the frame that a film shows after `at` seconds; of a picture, the picture.
+    pub fn frame(&self, path: &Path, at: f64) -> Result<Pixels, PortError> {
+        let frame = self.workers()?.decode_frame(path, at).map_err(|error| refused(&error))?;
+        let size = Size { width: frame.width, height: frame.height };
+        Ok(Pixels { size, rgba: frame.bytes })
+    }
+
+    /// Reads a file that can be heard, with the ending of its name.
+    pub fn sound_file(&self, path: &Path) -> Result<(Vec<u8>, String), PortError> {
+        let refuse = |why: String| PortError::File(format!("`{}`: {why}", path.display()));
+        let measured = measured(self.workers()?, path)?;
+        if measured.facts.audio.is_none() {
+            return Err(refuse("there is no sound in it".to_owned()));
+        }
+        let ending =
+            path.extension().map_or_else(String::new, |e| e.to_string_lossy().to_lowercase());
+        let bytes = std::fs::read(path).map_err(|e| refuse(format!("could not be read: {e}")))?;
+        Ok((bytes, ending))
+    }
+
     /// Draws a logo by itself, as the shape to look for.
     pub fn logo(&self, digest: &Digest) -> Result<LogoToFind, PortError> {
         let refuse = |error: &dyn std::error::Error| {

@@ -8,7 +8,7 @@ use crate::error::HostError;
 use crate::known::Memory;
 use crate::ledger::Ledger;
 use crate::lock::WorkspaceLock;
-use crate::publish::publish;
+use crate::publish::{Published, publish};
 use crate::reader::LogoToFind;
 use crate::scan::scan;
 use crate::shop::Shop;
@@ -18,10 +18,12 @@ use flow::plan::{Goal, Plan, PlanError, Situation, plan, typefaces};
 use flow::ports::{PortError, Tools};
 use flow::question::Question;
 use flow::steps::Bench;
+use flow::summary::Summary;
 use flow::view::Standing;
 use jiff::Timestamp;
 use layout::ad::Typefaces;
 use model::decision::Judgement;
+use model::digest::{Digest, Fields};
 use model::event::Event;
 use model::id::CampaignId;
 use model::person::Attestation;
@@ -106,6 +108,13 @@ pub struct RunOrder<'a> {
     pub progress: &'a dyn Progress,
 }
 
+impl RunOrder<'_> {
+    /// Whether it goes as far as there is to go, everywhere.
+    fn is_whole(&self) -> bool {
+        self.goal == Goal::Decide && self.only.is_none()
+    }
+}
+
 /// How a run ended.
 #[derive(Debug, Default)]
 pub struct RunEnd {
@@ -123,6 +132,13 @@ pub struct RunEnd {
     pub refused: Vec<flow::answer::Unheard>,
 }
 
+impl RunEnd {
+    /// Whether all that could be done was done.
+    fn is_clean(&self) -> bool {
+        !self.stopped && self.failures.is_empty() && self.refused.is_empty()
+    }
+}
+
 /// A workspace open for work. One process at a time.
 pub struct Studio {
     /// What people wrote.
@@ -135,7 +151,7 @@ pub struct Studio {
     pub tools: Tools,
     /// The brand's faces.
     pub faces: Typefaces,
-    shop: Shop,
+    pub(crate) shop: Shop,
     // Held while somebody works; who only looks needs none.
     _lock: Option<WorkspaceLock>,
 }
@@ -223,8 +239,49 @@ impl Studio {
             self.record(heard.judgements)?;
         }
         let cache = Cache::open(&self.papers.root)?;
-        end.written = publish(self, &end.standing, &cache)?;
+        let published = publish(self, &end.standing, &cache)?;
+        end.written = published.written;
+        if order.is_whole() && end.is_clean() {
+            self.settle(&cache, &end.standing, &published)?;
+        }
         Ok(end)
+    }
+
+    /// Returns how things stand, when nothing changed since a run of all campaigns that left
+    /// nothing to do but what it asked for.
+    pub fn settled(&self) -> Result<Option<Summary>, StudioError> {
+        let cache = Cache::open(&self.papers.root)?;
+        Ok(self.state(&cache)?.and_then(|state| cache.settled(&state)))
+    }
+
+    fn settle(
+        &self,
+        cache: &Cache,
+        standing: &Standing,
+        published: &Published,
+    ) -> Result<(), StudioError> {
+        if let Some(state) = self.state(cache)? {
+            let paths = published.paths(standing).map(|path| self.papers.root.join(path));
+            cache.settle(&state, &standing.summary(), paths);
+        }
+        Ok(())
+    }
+
+    /// Returns the digest of everything a plan follows from; none when this program cannot find
+    /// itself.
+    fn state(&self, cache: &Cache) -> Result<Option<Digest>, StudioError> {
+        let Ok(program) = std::env::current_exe() else { return Ok(None) };
+        let (_, head) = self.ledger.head()?;
+        let mut state = Fields::new("state")
+            .digest("program", &cache.digest_of(&program)?)
+            .digest("head", &head)
+            .text("encoder", &self.tools.encoder)
+            .json("reader", &self.tools.reader)
+            .json("fonts", &self.tools.fonts);
+        for file in self.papers.tree.all() {
+            state = state.text("path", &file.path).digest("file", &file.digest);
+        }
+        Ok(Some(state.finish()))
     }
 
     fn work(

@@ -60,6 +60,7 @@ pub(crate) fn scene(name: &str) -> Scene {
         focus: CENTRE,
         ink: "light".into(),
         rights_until: None,
+        taken_from: None,
         place: place(),
     }
 }

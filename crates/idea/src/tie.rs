@@ -1,7 +1,9 @@
 //! How concepts come onto the thread.
 
 use model::concept::Concept;
+use model::id::{ComponentId, ComponentKind};
 use model::thread::{Link, Node};
+use spec::workspace::Components;
 
 /// Returns what a concept was made from and for.
 pub fn links(concept: &Concept) -> Vec<Link> {
@@ -23,6 +25,21 @@ pub fn links(concept: &Concept) -> Vec<Link> {
         uses(&concept.structure),
         uses(&concept.motif),
     ]
+}
+
+/// Returns what the parts of the library were made from.
+pub fn lineage(components: &Components) -> Vec<Link> {
+    let evolved = components.hooks.iter().filter_map(|hook| {
+        let parent = ComponentId::new(ComponentKind::Hook, hook.parent.clone()?);
+        Some(Link::ComponentEvolvedFrom { component: hook.id.clone(), parent })
+    });
+    let scenes = components.scenes.iter().map(|scene| (&scene.id, &scene.taken_from));
+    let music = components.music.iter().map(|music| (&music.id, &music.taken_from));
+    let taken = scenes.chain(music).filter_map(|(component, asset)| {
+        let (component, asset) = (component.clone(), asset.clone()?);
+        Some(Link::ComponentTakenFromAsset { component, asset })
+    });
+    evolved.chain(taken).collect()
 }
 
 /// Returns the concept as people know it: its number, round and headline.

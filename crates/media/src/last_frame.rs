@@ -16,6 +16,7 @@ pub(crate) struct Decoded {
 pub(crate) struct LastFrame {
     decoder: decoder::Video,
     seconds_per_tick: f64,
+    begins: f64,
     latest: Option<frame::Video>,
     errors: DecodeErrors,
 }
@@ -32,7 +33,12 @@ impl LastFrame {
             .and_then(decoder::Opened::video)
             .map_err(while_trying("open a decoder for its pictures"))?;
         let seconds_per_tick = f64::from(stream.time_base());
-        Ok(Self { decoder, seconds_per_tick, latest: None, errors: DecodeErrors::default() })
+        let begins = match stream.start_time() {
+            ffmpeg::ffi::AV_NOPTS_VALUE => 0.0,
+            ticks => ticks as f64 * seconds_per_tick,
+        };
+        let errors = DecodeErrors::default();
+        Ok(Self { decoder, seconds_per_tick, begins, latest: None, errors })
     }
 
     /// Decodes a packet.
@@ -42,6 +48,17 @@ impl LastFrame {
             self.errors.add(at);
         }
         self.drain(at);
+    }
+
+    /// Returns whether the latest frame is shown `seconds` after the beginning, or later. One that
+    /// does not say when is shown at the beginning.
+    pub(crate) fn has_reached(&self, seconds: f64) -> bool {
+        self.latest.as_ref().is_some_and(|frame| {
+            let shown = frame.timestamp().or(frame.pts());
+            let shown =
+                shown.map_or(0.0, |ticks| ticks as f64 * self.seconds_per_tick - self.begins);
+            shown >= seconds
+        })
     }
 
     /// Hands over the last frame.

@@ -45,10 +45,14 @@ pub enum Request {
         /// The file.
         path: PathBuf,
     },
-    /// Decodes a picture the right way up; the payload is RGBA, 8 bits each, rows without gaps.
-    DecodeImage {
-        /// The file.
+    /// Decodes one frame the right way up: the first that is shown at `at` or later, else the
+    /// last. The payload is RGBA, 8 bits each, rows without gaps.
+    DecodeFrame {
+        /// A film or a picture.
         path: PathBuf,
+        /// Seconds from its beginning.
+        #[serde(default)]
+        at: f64,
         /// Refuses pictures with more pixels.
         #[serde(default = "max_pixels")]
         max_pixels: u64,
@@ -99,7 +103,7 @@ pub enum Reply {
         /// The largest absolute sample.
         peak: f32,
     },
-    /// To [`Request::DecodeImage`].
+    /// To [`Request::DecodeFrame`].
     Picture {
         /// Size of the payload.
         size: Size,

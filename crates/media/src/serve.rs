@@ -45,7 +45,7 @@ fn answer(line: &str) -> Result<(Reply, Vec<u8>), Fault> {
             Ok((Reply::Measured { facts }, measured.png.unwrap_or_default()))
         }
         Request::DecodeAudio { path } => decode_audio(&path),
-        Request::DecodeImage { path, max_pixels } => decode_image(&path, max_pixels),
+        Request::DecodeFrame { path, at, max_pixels } => decode_frame(&path, at, max_pixels),
         Request::Version {} => Ok((Reply::Versions(versions::read()), Vec::new())),
     }
 }
@@ -85,7 +85,7 @@ fn decode_audio(path: &Path) -> Result<(Reply, Vec<u8>), Fault> {
     Ok((Reply::Sound { frames, peak }, payload))
 }
 
-fn decode_image(path: &Path, max_pixels: u64) -> Result<(Reply, Vec<u8>), Fault> {
+fn decode_frame(path: &Path, at: f64, max_pixels: u64) -> Result<(Reply, Vec<u8>), Fault> {
     let mut source = source::open(source::open_file(path)?)?;
     let stream = source::pictures(&source.input).ok_or(Fault::Nothing("picture"))?;
     source::refuse_large(&stream, max_pixels)?;
@@ -95,7 +95,9 @@ fn decode_image(path: &Path, max_pixels: u64) -> Result<(Reply, Vec<u8>), Fault>
     while packet.read(&mut source.input).is_ok() {
         if packet.stream() == index {
             decoder.packet(&packet);
-            break;
+            if decoder.has_reached(at) {
+                break;
+            }
         }
         packet = Packet::empty();
     }

@@ -33,7 +33,7 @@ impl Tier {
 /// Insight × direction × components: a starting point. Most are discarded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Concept {
-    /// Its id, from everything below but its number and round.
+    /// Its id, from the parts it is composed of; their words may change under it.
     pub id: ConceptId,
     /// Its place on the contact sheet, from 1.
     pub number: u32,

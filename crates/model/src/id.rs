@@ -1,10 +1,14 @@
 //! Ids. People write slugs (`win-back`); what the system makes is named after the digest of what
 //! it was made from (`con-7k2m…`), so the same thing has the same name in every workspace.
+//!
+//! An id is written once and shared by all that carry it: a campaign names its components
+//! thousands of times.
 
 use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// An id that cannot be read.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -38,7 +42,7 @@ macro_rules! slug_ids {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
         impl $name {
             /// Returns the id as written.
             pub fn as_str(&self) -> &str { &self.0 }
@@ -46,14 +50,14 @@ macro_rules! slug_ids {
         impl FromStr for $name {
             type Err = BadId;
             fn from_str(text: &str) -> Result<Self, BadId> {
-                if is_slug(text) { Ok(Self(text.to_owned())) } else { Err(BadId::Slug(text.to_owned())) }
+                if is_slug(text) { Ok(Self(text.into())) } else { Err(BadId::Slug(text.to_owned())) }
             }
         }
         impl TryFrom<String> for $name {
             type Error = BadId;
             fn try_from(text: String) -> Result<Self, BadId> { text.parse() }
         }
-        impl From<$name> for String { fn from(id: $name) -> Self { id.0 } }
+        impl From<$name> for String { fn from(id: $name) -> Self { id.0.as_ref().to_owned() } }
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
         }
@@ -109,12 +113,12 @@ macro_rules! made_ids {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
         impl $name {
             /// The letters before the dash.
             pub const PREFIX: &'static str = $prefix;
             /// Names the thing after the digest of what it was made from.
-            pub fn of(digest: &Digest) -> Self { Self(format!("{}-{}", $prefix, base32(digest, 12))) }
+            pub fn of(digest: &Digest) -> Self { Self(format!("{}-{}", $prefix, base32(digest, 12)).into()) }
             /// Returns the id as text.
             pub fn as_str(&self) -> &str { &self.0 }
         }
@@ -123,7 +127,7 @@ macro_rules! made_ids {
             fn from_str(text: &str) -> Result<Self, BadId> {
                 let tail = text.strip_prefix($prefix).and_then(|rest| rest.strip_prefix('-'));
                 match tail {
-                    Some(tail) if tail.len() == 12 && tail.bytes().all(|b| CROCKFORD.contains(&b)) => Ok(Self(text.to_owned())),
+                    Some(tail) if tail.len() == 12 && tail.bytes().all(|b| CROCKFORD.contains(&b)) => Ok(Self(text.into())),
                     _ => Err(BadId::Made { kind: $kind, prefix: $prefix, text: text.to_owned() }),
                 }
             }
@@ -132,7 +136,7 @@ macro_rules! made_ids {
             type Error = BadId;
             fn try_from(text: String) -> Result<Self, BadId> { text.parse() }
         }
-        impl From<$name> for String { fn from(id: $name) -> Self { id.0 } }
+        impl From<$name> for String { fn from(id: $name) -> Self { id.0.as_ref().to_owned() } }
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
         }

@@ -111,7 +111,7 @@ fn card(
     let answer = round.concept_answers.get(&concept.id);
     let subject = answer.is_none().then(|| concept.id.as_str());
     Ok(html! {
-        article.card id=(concept.id) tabindex="0" data-subject=[subject] data-answer=[answer.map(verdict)]
+        article.card id=(concept.id) tabindex="0" data-subject=[subject] data-answer=[answer.map(|word| verdict(word))]
             aria-label=(format!("concept {}: {}", concept.number, concept.headline)) {
             @if let Some(source) = &source { img src=(source) width="720" height="900" alt=(concept.headline); }
             div.words {

@@ -80,7 +80,7 @@ fn card(round: &RoundView, file: &Deliverable, row: &GateRow) -> Markup {
     let bytes = open.then(|| row.file.to_string());
     html! {
         article.card tabindex="0" data-subject=[subject] data-bytes=[bytes]
-            data-answer=[answer.map(verdict)] aria-label=(file.file_name) {
+            data-answer=[answer.map(|word| verdict(word))] aria-label=(file.file_name) {
             @match file.kind {
                 MediaKind::Still => { img src=(source) loading="lazy" alt=(file.file_name); }
                 MediaKind::Motion => { video src=(source) controls preload="metadata" {} }

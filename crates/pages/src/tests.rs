@@ -114,7 +114,7 @@ fn shown(headline: &str) -> (String, String) {
     let round = RoundView {
         round: 1,
         pictures,
-        concept_answers: BTreeMap::from([(concepts[1].id.clone(), said)]),
+        concept_answers: BTreeMap::from([(concepts[1].id.clone(), Arc::new(said))]),
         slate: Some(Arc::new(ConceptSlate { concepts, possible: 9, warnings: Vec::new() })),
         ..RoundView::default()
     };

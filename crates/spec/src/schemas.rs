@@ -69,6 +69,7 @@ fn value(kind: &Kind, need: Need) -> Value {
         Kind::Language => {
             json!({ "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" })
         }
+        Kind::Adopted => json!({ "type": "string", "pattern": "^ast-[0-9a-z]{12}$" }),
         Kind::Link => json!({ "type": "string", "pattern": "^https?://" }),
         Kind::List(inner) => {
             let items = value(inner, Need::Required);

@@ -8,8 +8,8 @@ use model::colour::Colour;
 use model::concept::Tier;
 use model::digest::Digest;
 use model::id::{
-    AudienceId, CampaignId, ComponentId, ComponentName, DirectionId, FormatId, LogoId, MarketId,
-    PropositionId, PurposeId, RuleId,
+    AssetId, AudienceId, CampaignId, ComponentId, ComponentName, DirectionId, FormatId, LogoId,
+    MarketId, PropositionId, PurposeId, RuleId,
 };
 use model::insight::Appeal;
 use model::performance::ResultKind;
@@ -370,6 +370,8 @@ pub struct Scene {
     pub ink: String,
     /// Last day we may use it, when licensed.
     pub rights_until: Option<Date>,
+    /// What existed before and holds it, when it was taken from there.
+    pub taken_from: Option<AssetId>,
     /// Where it stands.
     pub place: Place,
 }
@@ -428,6 +430,8 @@ pub struct Music {
     pub mood: String,
     /// Last day we may use it, when licensed.
     pub rights_until: Option<Date>,
+    /// What existed before and holds it, when it was taken from there.
+    pub taken_from: Option<AssetId>,
     /// Where it stands.
     pub place: Place,
 }

@@ -71,7 +71,7 @@ pub(crate) enum Verb {
     },
     /// Register films, posts and ads that exist already, or say what they are for
     #[command(
-        after_help = "Example:\n  throughline adopt archive/*.mp4\n  throughline adopt archive/spring.mp4 --purpose win-back --as \"Brand lead\""
+        after_help = "Example:\n  throughline adopt archive/*.mp4\n  throughline adopt archive/spring.mp4 --purpose win-back --as \"Brand lead\"\n  throughline adopt archive/spring.mp4 --take scene/harbour --at 2.5 --text \"Boats at dawn\""
     )]
     Adopt {
         /// Files or folders
@@ -89,6 +89,15 @@ pub(crate) enum Verb {
         /// Who says so
         #[arg(long = "as", value_name = "NAME")]
         by: Option<String>,
+        /// Take a part out of the one file: scene/NAME from a picture or film, music/NAME from sound
+        #[arg(long, value_name = "PART", requires = "text")]
+        take: Option<String>,
+        /// Which frame of a film to take, in seconds
+        #[arg(long, value_name = "SECONDS", default_value_t = 0.0, requires = "take")]
+        at: f64,
+        /// What is seen in the scene, or the mood of the music
+        #[arg(long, value_name = "TEXT", requires = "take")]
+        text: Option<String>,
         #[command(flatten)]
         common: Common,
     },

@@ -1,11 +1,11 @@
 //! From files to a package: build, measure, look, judge, ask for the sign-off, deliver.
 
-use super::making::{FileStep, file_steps};
-use super::{Goal, PlanError, Planner};
+use super::making::{FileSteps, Making};
+use super::{PlanError, Planner};
 use crate::question::{Question, QuestionKind, Subject};
 use crate::steps::{
-    Build, Deliver, DeliverRow, Judge, JudgeRow, Look, Measure, Work, deliver_spec, judge_spec,
-    look_spec, measure_spec, unviewed,
+    Build, Deliver, DeliverRow, Judge, JudgeRow, Look, Measure, Work, deliver_spec, file_subject,
+    judge_spec, measure_spec, unviewed,
 };
 use crate::view::{Delivery, Export, GateReading, GateRow, RoundView};
 use asset::trafficking::{Delivered, trafficking_row};
@@ -15,7 +15,7 @@ use model::decision::{Answer, Judgement};
 use model::digest::{Digest, Fields};
 use model::fact::FileFacts;
 use model::finding::Verdict;
-use model::step::{StepKey, StepSpec};
+use model::step::StepKey;
 use model::thread::NodeId;
 use model::unit::Secs;
 use spec::workspace::Brief;
@@ -32,14 +32,13 @@ pub(super) fn files(
     brief: &Brief,
     round: &mut RoundView,
 ) -> Result<bool, PlanError> {
-    let steps = file_steps(planner, round);
-    let logos: Vec<Digest> = planner.now.workspace.brand.logos.iter().map(|l| l.digest).collect();
-    let chain: Vec<Looked> = steps.iter().map(|step| Looked::of(planner, step, &logos)).collect();
+    let making = Making::new(planner.now);
+    let steps = making.steps(round);
     let standards = Standards::new(planner, brief, round, &steps);
-    let files = chain.iter().zip(&standards.by_file).zip(&round.deliverables);
-    let keys = files.map(|((look, i), deliverable)| {
+    let files = steps.iter().zip(&standards.by_file).zip(&round.deliverables);
+    let keys = files.map(|((steps, i), deliverable)| {
         let digest = standards.all.get(*i).map_or(Digest::of(b""), |standard| standard.digest);
-        (deliverable.id.clone(), look.look_key, digest)
+        (deliverable.id.clone(), steps.look, digest)
     });
     let spec = judge_spec(&brief.id, round.round, keys);
     let key = spec.key();
@@ -49,34 +48,16 @@ pub(super) fn files(
         round.gate = Some(Arc::new(reading));
         return Ok(true);
     }
-    if !build(planner, round, &steps)? || planner.now.goal < Goal::Check {
+    if !build(planner, &making, round, &steps)? {
         return Ok(false);
     }
-    let Some(rows) = look(planner, round, &steps, &chain, &logos, &standards)? else {
+    let Some(rows) = look(planner, &making, round, &steps, &standards)? else {
         return Ok(false);
     };
     let work =
         Judge { rows, variants: round.variants.clone(), deliverables: round.deliverables.clone() };
     planner.due(spec, key, Work::Judge(work), 2_000)?;
     Ok(false)
-}
-
-/// The steps that follow a build.
-struct Looked {
-    measure: StepSpec,
-    measure_key: StepKey,
-    look: StepSpec,
-    look_key: StepKey,
-}
-
-impl Looked {
-    fn of(planner: &Planner<'_>, step: &FileStep, logos: &[Digest]) -> Self {
-        let measure = measure_spec(&step.key, &step.spec.subject);
-        let measure_key = measure.key();
-        let look = look_spec(&measure_key, logos, planner.now.tools, &step.spec.subject);
-        let look_key = look.key();
-        Self { measure, measure_key, look, look_key }
-    }
 }
 
 /// The standards of a round; files of one variant's words and one format share theirs.
@@ -91,7 +72,7 @@ struct Shared {
 }
 
 impl Standards {
-    fn new(planner: &Planner<'_>, brief: &Brief, round: &RoundView, steps: &[FileStep]) -> Self {
+    fn new(planner: &Planner<'_>, brief: &Brief, round: &RoundView, steps: &[FileSteps]) -> Self {
         let workspace = planner.now.workspace;
         let mut all = Vec::new();
         let mut known = BTreeMap::new();
@@ -119,21 +100,23 @@ impl Standards {
 /// Makes builds due; returns whether all are finished.
 fn build(
     planner: &mut Planner<'_>,
+    making: &Making<'_>,
     round: &RoundView,
-    steps: &[FileStep],
+    steps: &[FileSteps],
 ) -> Result<bool, PlanError> {
-    let keys: Vec<StepKey> = steps.iter().map(|step| step.key).collect();
+    let keys: Vec<StepKey> = steps.iter().map(|steps| steps.build).collect();
     let finished = planner.now.known.finished(&keys)?;
     let mut all = true;
-    for ((step, deliverable), done) in steps.iter().zip(&round.deliverables).zip(finished) {
-        let Some(variant) = round.variants.get(step.variant).filter(|_| !done) else { continue };
+    for ((steps, deliverable), done) in steps.iter().zip(&round.deliverables).zip(finished) {
+        let Some(shown) = round.variants.get(steps.variant).filter(|_| !done) else { continue };
+        let Some(spec) = making.build(deliverable, shown) else { continue };
         all = false;
         let weight = match deliverable.kind {
             MediaKind::Still => STILL_WEIGHT,
             MediaKind::Motion => FILM_WEIGHT,
         };
-        let work = Build { deliverable: deliverable.clone(), variant: variant.clone() };
-        planner.due(step.spec.clone(), step.key, Work::Build(Box::new(work)), weight)?;
+        let work = Build { deliverable: deliverable.clone(), variant: shown.clone() };
+        planner.due(spec, steps.build, Work::Build(Box::new(work)), weight)?;
     }
     Ok(all)
 }
@@ -141,29 +124,31 @@ fn build(
 /// Makes measuring and looking due; returns what to judge when all is known.
 fn look(
     planner: &mut Planner<'_>,
+    making: &Making<'_>,
     round: &RoundView,
-    steps: &[FileStep],
-    chain: &[Looked],
-    logos: &[Digest],
+    steps: &[FileSteps],
     standards: &Standards,
 ) -> Result<Option<Vec<JudgeRow>>, PlanError> {
     let mut rows = Vec::with_capacity(steps.len());
-    let files = steps.iter().zip(chain).zip(&round.deliverables).zip(&standards.by_file);
-    for (((step, looked), deliverable), standard) in files {
-        let Some(measured) = planner.now.known.step(&looked.measure_key)? else {
-            let built = planner.now.known.step(&step.key)?;
+    let files = steps.iter().zip(&round.deliverables).zip(&standards.by_file);
+    for ((steps, deliverable), standard) in files {
+        let Some(shown) = round.variants.get(steps.variant) else { continue };
+        let Some(measured) = planner.now.known.step(&steps.measure)? else {
+            let built = planner.now.known.step(&steps.build)?;
             if let Some(file) = built.as_ref().and_then(|built| built.output("file")) {
+                let spec = measure_spec(&steps.build, &file_subject(deliverable, shown));
                 let work = Work::Measure(Measure { file: file.digest });
-                planner.due(looked.measure.clone(), looked.measure_key, work, 100)?;
+                planner.due(spec, steps.measure, work, 100)?;
             }
             continue;
         };
         let Some(facts) = measured.output("facts") else { continue };
-        let Some(probe) = planner.now.known.step(&looked.look_key)? else {
+        let Some(probe) = planner.now.known.step(&steps.look)? else {
             let read: Option<FileFacts> = planner.output(&measured, "facts")?;
             let frame = read.and_then(|facts| facts.last_frame).map(|frame| frame.png);
-            let work = Work::Look(Look { frame, logos: logos.to_vec() });
-            planner.due(looked.look.clone(), looked.look_key, work, 400)?;
+            let spec = making.look(deliverable, shown, &steps.measure);
+            let work = Work::Look(Look { frame, logos: making.logos.clone() });
+            planner.due(spec, steps.look, work, 400)?;
             continue;
         };
         if let (Some(probe), Some(shared)) = (probe.output("probe"), standards.all.get(*standard)) {
@@ -225,7 +210,7 @@ pub(super) fn sign_off(
         })
         .collect();
     if !open.is_empty() {
-        planner.plan.standing.questions.push(ask_sign_off(brief, round, &gate, open));
+        planner.ask(ask_sign_off(brief, round, &gate, open));
         return Ok(false);
     }
     deliver(planner, brief, round, &gate)
@@ -327,7 +312,7 @@ fn approved(
     deliverable: &Deliverable,
     variant: &Variant,
     row: &GateRow,
-    approval: &Judgement,
+    approval: &Arc<Judgement>,
 ) -> Option<DeliverRow> {
     let workspace = planner.now.workspace;
     let format = workspace.formats.get(&deliverable.format)?;
@@ -355,7 +340,7 @@ fn approved(
     })
 }
 
-fn why_withheld(row: &GateRow, approval: Option<&Judgement>) -> String {
+fn why_withheld(row: &GateRow, approval: Option<&Arc<Judgement>>) -> String {
     match (row.verdict, approval) {
         (Verdict::Fail, _) => {
             let codes: Vec<_> = row.findings.iter().map(|finding| finding.code.as_str()).collect();

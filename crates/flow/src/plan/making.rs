@@ -1,8 +1,11 @@
 //! What is made of the concepts that live: variants and their files.
 
-use super::Planner;
+use super::{Planner, Situation};
+use crate::steps::{build_spec, file_subject, look_spec, measure_spec};
 use crate::view::RoundView;
 use asset::ingredient::{Brandbook, ingredients};
+use model::asset::{Deliverable, Variant};
+use model::digest::Digest;
 use model::step::{StepKey, StepSpec};
 use spec::workspace::Brief;
 
@@ -19,34 +22,63 @@ pub(super) fn variants(planner: &mut Planner<'_>, brief: &Brief, round: &mut Rou
     round.variants = made.variants;
 }
 
-/// A file's build step with its key, in the order of the deliverables.
-pub(super) struct FileStep {
-    pub(super) spec: StepSpec,
-    pub(super) key: StepKey,
+/// The steps of one file. Only their keys are held: of ten thousand files that are finished,
+/// nothing else is ever asked.
+#[derive(Clone, Copy)]
+pub(super) struct FileSteps {
     /// Which variant it shows.
     pub(super) variant: usize,
+    pub(super) build: StepKey,
+    pub(super) measure: StepKey,
+    pub(super) look: StepKey,
 }
 
-/// Returns the build step of every file of the round.
-pub(super) fn file_steps(planner: &Planner<'_>, round: &RoundView) -> Vec<FileStep> {
-    let now = planner.now;
-    let book = Brandbook::of(now.workspace, now.faces);
-    let mut steps = Vec::with_capacity(round.deliverables.len());
-    let mut variant = 0;
-    for deliverable in &round.deliverables {
-        // Deliverables stand in the order of their variants, so the walk never goes back.
-        while round.variants.get(variant).is_some_and(|v| v.id != deliverable.variant) {
-            variant += 1;
-        }
-        let (Some(shown), Some(format)) =
-            (round.variants.get(variant), now.workspace.formats.get(&deliverable.format))
-        else {
-            continue;
-        };
-        let ingredients = ingredients(&book, shown, format);
-        let spec = crate::steps::build_spec(deliverable, shown, ingredients, now.tools);
-        let key = spec.key();
-        steps.push(FileStep { spec, key, variant });
+/// What the steps of a round's files have in common.
+pub(super) struct Making<'a> {
+    now: &'a Situation<'a>,
+    book: Brandbook<'a>,
+    pub(super) logos: Vec<Digest>,
+}
+
+impl<'a> Making<'a> {
+    pub(super) fn new(now: &'a Situation<'a>) -> Self {
+        let logos = now.workspace.brand.logos.iter().map(|logo| logo.digest).collect();
+        Self { now, book: Brandbook::of(now.workspace, now.faces), logos }
     }
-    steps
+
+    /// Returns the steps of every file of the round, in the order of the deliverables.
+    pub(super) fn steps(&self, round: &RoundView) -> Vec<FileSteps> {
+        let mut steps = Vec::with_capacity(round.deliverables.len());
+        let mut variant = 0;
+        for deliverable in &round.deliverables {
+            // Deliverables stand in the order of their variants, so the walk never goes back.
+            while round.variants.get(variant).is_some_and(|v| v.id != deliverable.variant) {
+                variant += 1;
+            }
+            let Some(shown) = round.variants.get(variant) else { continue };
+            let Some(build) = self.build(deliverable, shown) else { continue };
+            let build = build.key();
+            let measure = measure_spec(&build, &file_subject(deliverable, shown)).key();
+            let look = self.look(deliverable, shown, &measure).key();
+            steps.push(FileSteps { variant, build, measure, look });
+        }
+        steps
+    }
+
+    /// Returns what identifies the file of a variant.
+    pub(super) fn build(&self, deliverable: &Deliverable, shown: &Variant) -> Option<StepSpec> {
+        let format = self.now.workspace.formats.get(&deliverable.format)?;
+        let ingredients = ingredients(&self.book, shown, format);
+        Some(build_spec(deliverable, shown, ingredients, self.now.tools))
+    }
+
+    /// Returns what identifies the look at a file.
+    pub(super) fn look(
+        &self,
+        deliverable: &Deliverable,
+        shown: &Variant,
+        measured: &StepKey,
+    ) -> StepSpec {
+        look_spec(measured, &self.logos, self.now.tools, &file_subject(deliverable, shown))
+    }
 }

@@ -7,6 +7,7 @@ mod results;
 mod round;
 
 use crate::ports::{Known, PortError, Tools};
+use crate::question::{Question, QuestionKind};
 use crate::steps::{Due, ReadMarket, StepError, Work, from_json, market_spec};
 use crate::view::Standing;
 use layout::ad::Typefaces;
@@ -21,7 +22,8 @@ use spec::workspace::{Font, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// How far to go. Later goals include earlier ones.
+/// How far to go: work and questions of later stages wait. What is finished already is walked
+/// through whatever the goal, so that a second round has starting points of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Goal {
     /// Read the market.
@@ -38,6 +40,29 @@ pub enum Goal {
     Learn,
     /// Recommend.
     Decide,
+}
+
+impl Goal {
+    fn of_work(work: &Work) -> Self {
+        match work {
+            Work::ReadMarket(_) => Self::Research,
+            Work::Compose(_) | Work::Draw(_) => Self::Concepts,
+            Work::Build(_) => Self::Build,
+            Work::Measure(_) | Work::Look(_) | Work::Judge(_) => Self::Check,
+            // What goes out is predicted at once, and a prediction rests on earlier results.
+            Work::Deliver(_) | Work::Predict(_) | Work::Import(_) => Self::Deliver,
+            Work::Learn(_) => Self::Learn,
+            Work::Recommend(_) => Self::Decide,
+        }
+    }
+
+    const fn of_question(kind: QuestionKind) -> Self {
+        match kind {
+            QuestionKind::Concepts => Self::Concepts,
+            QuestionKind::SignOff => Self::Deliver,
+            QuestionKind::Decide => Self::Decide,
+        }
+    }
 }
 
 /// What planning needs.
@@ -116,11 +141,9 @@ pub fn plan(situation: &Situation<'_>) -> Result<Plan, PlanError> {
     let Some((market_key, market)) = planner.market()? else {
         return Ok(planner.plan);
     };
-    if situation.goal > Goal::Research {
-        for brief in situation.workspace.briefs.values() {
-            if situation.only.is_none_or(|only| *only == brief.id) {
-                round::campaign(&mut planner, brief, market_key, &market)?;
-            }
+    for brief in situation.workspace.briefs.values() {
+        if situation.only.is_none_or(|only| *only == brief.id) {
+            round::campaign(&mut planner, brief, market_key, &market)?;
         }
     }
     Ok(planner.plan)
@@ -129,7 +152,7 @@ pub fn plan(situation: &Situation<'_>) -> Result<Plan, PlanError> {
 /// The planner's own state: the situation, an index of what people said, the plan so far.
 struct Planner<'a> {
     now: &'a Situation<'a>,
-    said: BTreeMap<NodeId, Vec<Judgement>>,
+    said: BTreeMap<NodeId, Vec<Arc<Judgement>>>,
     /// Keys that are due already: two markets may share a file.
     asked_for: BTreeSet<StepKey>,
     plan: Plan,
@@ -137,9 +160,9 @@ struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     fn new(now: &'a Situation<'a>) -> Result<Self, PlanError> {
-        let mut said: BTreeMap<NodeId, Vec<Judgement>> = BTreeMap::new();
+        let mut said: BTreeMap<NodeId, Vec<Arc<Judgement>>> = BTreeMap::new();
         for judgement in now.known.judgements()? {
-            said.entry(judgement.subject.clone()).or_default().push(judgement);
+            said.entry(judgement.subject.clone()).or_default().push(Arc::new(judgement));
         }
         Ok(Self { now, said, asked_for: BTreeSet::new(), plan: Plan::default() })
     }
@@ -158,11 +181,19 @@ impl<'a> Planner<'a> {
     }
 
     /// Returns the last thing said of something, when it satisfies `holds`.
-    fn last_word(&self, id: &NodeId, holds: impl Fn(&Judgement) -> bool) -> Option<Judgement> {
+    fn last_word(&self, id: &NodeId, holds: impl Fn(&Judgement) -> bool) -> Option<Arc<Judgement>> {
         self.said.get(id)?.iter().rev().find(|judgement| holds(judgement)).cloned()
     }
 
-    /// Adds a due step with its reason: new, or what changed since its subject was last made.
+    /// Puts a question, unless it lies beyond the goal.
+    fn ask(&mut self, question: Question) {
+        if Goal::of_question(question.kind) <= self.now.goal {
+            self.plan.standing.questions.push(question);
+        }
+    }
+
+    /// Adds a due step with its reason: new, or what changed since its subject was last made. One
+    /// that lies beyond the goal waits.
     fn due(
         &mut self,
         spec: StepSpec,
@@ -170,7 +201,7 @@ impl<'a> Planner<'a> {
         work: Work,
         weight: u32,
     ) -> Result<(), PlanError> {
-        if !self.asked_for.insert(key) {
+        if Goal::of_work(&work) > self.now.goal || !self.asked_for.insert(key) {
             return Ok(());
         }
         let because = match self.now.known.last_of(&spec.subject)? {

@@ -1,7 +1,7 @@
 //! After delivery: predict, import results, learn, recommend, ask for decisions.
 
 use super::round::Past;
-use super::{Goal, PlanError, Planner};
+use super::{PlanError, Planner};
 use crate::question::{Question, QuestionKind, Subject};
 use crate::steps::{
     Import, Learn, Predict, Recommend, Work, import_spec, learn_spec, predict_spec,
@@ -31,7 +31,7 @@ pub(super) fn round(
     round: &mut RoundView,
 ) -> Result<bool, PlanError> {
     let before = codes(earlier);
-    if !predict(planner, brief, past, &before, round)? || planner.now.goal < Goal::Learn {
+    if !predict(planner, brief, past, &before, round)? {
         return Ok(false);
     }
     let mut known = before;
@@ -43,7 +43,7 @@ pub(super) fn round(
         planner.plan.standing.awaited.push(results_awaited(brief, round));
         return Ok(false);
     }
-    if !learn(planner, brief, past, round)? || planner.now.goal < Goal::Decide {
+    if !learn(planner, brief, past, round)? {
         return Ok(false);
     }
     decide(planner, brief, round)
@@ -202,7 +202,7 @@ fn decide(
         .collect();
     round.recommendations = recommendations;
     if !open.is_empty() {
-        planner.plan.standing.questions.push(ask(brief, round, open));
+        planner.ask(ask(brief, round, open));
         return Ok(false);
     }
     let campaign: NodeId = brief.id.clone().into();

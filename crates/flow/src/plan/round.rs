@@ -1,7 +1,7 @@
 //! One campaign, round after round: compose, draw, ask which concepts live, and hand over to
 //! making, gating and results.
 
-use super::{Goal, PlanError, Planner, gating, making, results};
+use super::{PlanError, Planner, gating, making, results};
 use crate::question::{Question, QuestionKind, Subject};
 use crate::steps::{Compose, Draw, Work, compose_spec, draw_spec};
 use crate::view::RoundView;
@@ -67,16 +67,13 @@ fn one_round(
     let drawn = draw(planner, &slate.concepts, round)?;
     let judged = hear_concepts(planner, &slate.concepts, round);
     if drawn && !judged {
-        planner.plan.standing.questions.push(ask_concepts(brief, round));
+        planner.ask(ask_concepts(brief, round));
     }
-    if !drawn || !judged || planner.now.goal < Goal::Build {
+    if !drawn || !judged {
         return Ok(false);
     }
     making::variants(planner, brief, round);
-    if !gating::files(planner, brief, round)? || planner.now.goal < Goal::Deliver {
-        return Ok(false);
-    }
-    if !gating::sign_off(planner, brief, round)? {
+    if !gating::files(planner, brief, round)? || !gating::sign_off(planner, brief, round)? {
         return Ok(false);
     }
     results::round(planner, brief, past, earlier, round)

@@ -23,6 +23,12 @@ pub struct Build {
     pub variant: Variant,
 }
 
+/// Returns what the steps of a file are about.
+pub(crate) fn file_subject(deliverable: &Deliverable, variant: &Variant) -> String {
+    let about = asset::deliverable::subject(variant, &deliverable.format);
+    format!("file/{}/{about}", variant.campaign)
+}
+
 /// Returns what identifies a file: everything it hangs on, by role.
 pub fn build_spec(
     deliverable: &Deliverable,
@@ -30,8 +36,7 @@ pub fn build_spec(
     ingredients: Vec<StepInput>,
     tools: &Tools,
 ) -> StepSpec {
-    let about = asset::deliverable::subject(variant, &deliverable.format);
-    let subject = format!("file/{}/{about}", variant.campaign);
+    let subject = file_subject(deliverable, variant);
     let (kind, code_version, parameters) = match deliverable.kind {
         MediaKind::Still => {
             ("build-still", STILL_VERSION, serde_json::json!({ "quality": QUALITY }))

@@ -12,7 +12,7 @@ use spec::workspace::Brief;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Composes a round.
 #[derive(Debug, Clone)]
@@ -82,6 +82,7 @@ impl Compose {
                 .push(Node { id: insight.id.clone().into(), label: insight.statement.clone() });
             made.links.extend(insight_links(insight));
         }
+        made.links.extend(idea::tie::lineage(&workspace.components));
         for concept in &slate.concepts {
             made.nodes.extend(idea::tie::nodes(concept));
             made.links.extend(idea::tie::links(concept));

@@ -8,8 +8,9 @@ use model::digest::{Digest, Fields};
 use model::id::CampaignId;
 use model::step::StepSpec;
 use serde_json::json as object;
+use std::sync::Arc;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// One file that goes out.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ pub struct DeliverRow {
     /// What the gate said.
     pub verdict: &'static str,
     /// The approval.
-    pub approval: Judgement,
+    pub approval: Arc<Judgement>,
     /// Its line of the trafficking sheet.
     pub trafficking: TraffickingRow,
 }
@@ -41,14 +42,15 @@ pub struct Deliver {
     pub withheld: Vec<(String, String)>,
 }
 
-/// Returns what identifies a delivery: the files and the approvals.
+/// Returns what identifies a delivery: the files, the approvals, and what the sheet says of them.
 pub fn deliver_spec(work: &Deliver) -> StepSpec {
     let mut fields = Fields::new("delivery");
     for row in &work.rows {
         fields = fields
             .text("name", &row.deliverable.file_name)
             .digest("file", &row.file)
-            .json("approval", &row.approval);
+            .json("approval", row.approval.as_ref())
+            .json("trafficking", &row.trafficking);
     }
     for (name, reason) in &work.withheld {
         fields = fields.text("withheld", name).text("because", reason);

@@ -14,6 +14,7 @@ mod measure;
 mod predict;
 mod recommend;
 
+pub(crate) use build::file_subject;
 pub use build::{Build, build_spec};
 pub use compose::{Compose, compose_spec};
 pub(crate) use deliver::unviewed;

@@ -45,7 +45,7 @@ fn job(frames: u32) -> EncodeJob {
 fn the_bytes_after_an_answer_are_the_picture() {
     let stand_in = stand_in(&format!("while read line; do {PIXEL}; printf 'RGBA'; done"));
     for _ in 0..3 {
-        let picture = stand_in.workers.decode_image(Path::new("a.png")).unwrap();
+        let picture = stand_in.workers.decode_frame(Path::new("a.png"), 0.0).unwrap();
         assert_eq!((picture.width, picture.height, picture.bytes), (1, 1, b"RGBA".to_vec()));
     }
 }
@@ -56,10 +56,10 @@ fn a_worker_that_falls_over_costs_one_file_only() {
         "while read line; do case $line in *bad*) exit 139;; esac; {PIXEL}; printf 'RGBA'; done"
     );
     let stand_in = stand_in(&script);
-    let error = stand_in.workers.decode_image(Path::new("bad.png")).unwrap_err();
+    let error = stand_in.workers.decode_frame(Path::new("bad.png"), 0.0).unwrap_err();
     assert_eq!(error.to_string(), "the media worker broke down over bad.png");
     assert!(matches!(error.damage(), Some(Damage::Unreadable { .. })));
-    assert!(stand_in.workers.decode_image(Path::new("good.png")).is_ok());
+    assert!(stand_in.workers.decode_frame(Path::new("good.png"), 0.0).is_ok());
 }
 
 #[test]
@@ -70,11 +70,11 @@ fn a_worker_that_stalls_is_ended_and_replaced() {
     let mut stand_in = stand_in(&script);
     stand_in.workers = stand_in.workers.with_limit(Duration::from_millis(300));
     let began = Instant::now();
-    let error = stand_in.workers.decode_image(Path::new("bad.png")).unwrap_err();
+    let error = stand_in.workers.decode_frame(Path::new("bad.png"), 0.0).unwrap_err();
     assert!(matches!(error, MediaError::TooSlow { .. }), "{error}");
     assert!(began.elapsed() < Duration::from_secs(10));
     stand_in.workers = stand_in.workers.with_limit(Duration::from_secs(10));
-    assert!(stand_in.workers.decode_image(Path::new("good.png")).is_ok());
+    assert!(stand_in.workers.decode_frame(Path::new("good.png"), 0.0).is_ok());
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_worker_that_is_not_there_is_named() {
 fn one_worker_serves_many_at_once() {
     let stand_in = stand_in(&format!("while read line; do {PIXEL}; printf 'RGBA'; done"));
     std::thread::scope(|scope| {
-        let ask = || stand_in.workers.decode_image(Path::new("a.png")).is_ok();
+        let ask = || stand_in.workers.decode_frame(Path::new("a.png"), 0.0).is_ok();
         let asked: Vec<_> = (0..8).map(|_| scope.spawn(ask)).collect();
         assert!(asked.into_iter().all(|thread| thread.join().unwrap()));
     });

@@ -37,7 +37,7 @@ fn a_picture_is_decoded_to_its_pixels() {
     let folder = tempfile::tempdir().unwrap();
     let mut worker = Worker::start().unwrap();
     let path = orange(&mut worker, folder.path());
-    let request = Request::DecodeImage { path, max_pixels: 1 << 20 };
+    let request = Request::DecodeFrame { path, at: 0.0, max_pixels: 1 << 20 };
     let (reply, pixels) = worker.ask(&request).unwrap();
     assert_eq!(reply, Reply::Picture { size: Size { width: 160, height: 90 } });
     assert_eq!(pixels.len(), 160 * 90 * 4);
@@ -50,7 +50,8 @@ fn a_picture_beyond_the_limit_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let mut worker = Worker::start().unwrap();
     let path = orange(&mut worker, folder.path());
-    let (reply, _) = worker.ask(&Request::DecodeImage { path, max_pixels: 160 * 90 - 1 }).unwrap();
+    let (reply, _) =
+        worker.ask(&Request::DecodeFrame { path, at: 0.0, max_pixels: 160 * 90 - 1 }).unwrap();
     assert!(matches!(reply, Reply::Failed { .. }), "{reply:?}");
 }
 

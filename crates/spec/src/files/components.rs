@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) const FOLDER: &str = "components/";
 /// Where media that components name are looked for.
 const MEDIA: &[&str] = &["", "components/"];
+const TAKEN_FROM: &str = "the adopted film or picture it was taken from";
 const INKS: &[&str] = &["light", "dark"];
 const SHAPES: &[&str] = &["band", "frame", "block", "corner", "none"];
 const BEATS: &[&str] = &["hook", "line", "proof", "offer", "cta"];
@@ -61,6 +62,7 @@ pub(crate) const SCENES: ComponentFile = ComponentFile {
         optional("focus_y", Kind::Number(0.0, 1.0), "what must stay in sight, 0 top to 1 bottom"),
         required("ink", Kind::OneOf(INKS), "whether words on it are light or dark"),
         optional("rights_until", Kind::Date, "last day we may use it"),
+        optional("taken_from", Kind::Adopted, TAKEN_FROM),
     ],
 };
 
@@ -107,6 +109,7 @@ pub(crate) const MUSIC: ComponentFile = ComponentFile {
         required("path", Kind::File(MEDIA), "the sound file"),
         required("mood", Kind::Text, "in a word: calm, energetic, …"),
         optional("rights_until", Kind::Date, "last day we may use it"),
+        optional("taken_from", Kind::Adopted, TAKEN_FROM),
     ],
 };
 
@@ -197,6 +200,7 @@ pub(crate) fn scene(row: &Row<'_>, known: &Known<'_>) -> Option<Scene> {
         },
         ink: row.words("ink"),
         rights_until: row.date("rights_until"),
+        taken_from: row.parsed("taken_from"),
         place: row.place(),
     })
 }
@@ -241,6 +245,7 @@ pub(crate) fn music(row: &Row<'_>, known: &Known<'_>) -> Option<Music> {
         digest: file.digest,
         mood: row.words("mood"),
         rights_until: row.date("rights_until"),
+        taken_from: row.parsed("taken_from"),
         place: row.place(),
     })
 }

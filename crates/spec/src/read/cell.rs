@@ -4,7 +4,7 @@ use super::fields::Kind;
 use super::known::Known;
 use super::nearest::nearest;
 use super::text::Fault;
-use model::id::is_slug;
+use model::id::{AssetId, is_slug};
 use model::unit::{Currency, Date};
 
 /// Keeps amounts in minor units far inside what a 64-bit integer and a float both hold exactly.
@@ -46,6 +46,10 @@ pub(crate) fn fault_in(kind: &Kind, text: &str, known: &Known<'_>) -> Option<Fau
                 format!("`{}` is not a web address", shown(text)),
                 "write an address that begins with https:// or http://",
             )
+        }),
+        Kind::Adopted => text.parse::<AssetId>().err().map(|error| {
+            let remedy = "`throughline adopt FILE` prints the id of what was adopted";
+            Fault::new("bad-value", error.to_string(), remedy)
         }),
         Kind::Amount => amount_fault(text, known),
         Kind::File(_)

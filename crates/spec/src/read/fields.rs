@@ -55,6 +55,8 @@ pub(crate) enum Kind {
     Language,
     /// A web address.
     Link,
+    /// The id of something that existed before and was adopted.
+    Adopted,
     /// A file of the workspace, looked for below each of these folders in turn.
     File(&'static [&'static str]),
     /// Several; a TOML array, or one CSV cell with `;` between.

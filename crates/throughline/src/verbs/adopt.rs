@@ -7,11 +7,12 @@ use crate::talk::{print, say};
 use host::cache::Cache;
 use host::files::find_files;
 use host::studio::Studio;
+use host::take::Take;
 use jiff::Timestamp;
 use model::asset::Asset;
 use model::decision::{Answer, Judgement};
 use model::event::Event;
-use model::id::PurposeId;
+use model::id::{ComponentId, PurposeId};
 use model::person::{Attestation, By};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -32,16 +33,22 @@ struct Line {
     new: bool,
 }
 
-pub(super) fn run(paths: &[PathBuf], words: &Words<'_>, common: &Common) -> Result<(), End> {
+pub(super) fn run(
+    paths: &[PathBuf],
+    words: &Words<'_>,
+    part: Option<(&str, f64, &str)>,
+    common: &Common,
+) -> Result<(), End> {
     let mut studio = open(&common.dir)?;
     let answer = answer(&studio, words)?;
     let assets = look(&studio, paths)?;
+    let taken = part.map(|part| take(&studio, &assets, part)).transpose()?;
     let known: Vec<_> = studio.ledger.adopted()?.into_iter().map(|asset| asset.id).collect();
     let mut lines = Vec::new();
     let mut events = Vec::new();
-    for (asset, path, sha256) in assets {
+    for Found { asset, shown, sha256, .. } in assets {
         let new = !known.contains(&asset.id);
-        lines.push(Line { id: asset.id.to_string(), path, sha256, new });
+        lines.push(Line { id: asset.id.to_string(), path: shown, sha256, new });
         if let Some((answer, by)) = &answer {
             events.push(Event::Judged(Box::new(judgement(&asset, answer, by, words.because))));
         }
@@ -58,7 +65,40 @@ pub(super) fn run(paths: &[PathBuf], words: &Words<'_>, common: &Common) -> Resu
             print(&format!("{word}  {}  {}", line.id, line.path));
         }
     }
+    if let Some(taken) = taken {
+        say(&taken);
+    }
     orphans(&studio)
+}
+
+/// Takes a part out of the one file that was named; returns what to tell.
+fn take(
+    studio: &Studio,
+    found: &[Found],
+    (part, at, text): (&str, f64, &str),
+) -> Result<String, End> {
+    let [found] = found else {
+        let message =
+            format!("`--take` takes a part out of one file, and {} were named", found.len());
+        return Err(End::new(USAGE, message));
+    };
+    let part: ComponentId = part.parse().map_err(|_error| {
+        End::new(USAGE, format!("`{part}` is not a part: write scene/NAME or music/NAME"))
+    })?;
+    let components = &studio.papers.workspace.components;
+    let scenes = components.scenes.iter().map(|scene| &scene.id);
+    if scenes.chain(components.music.iter().map(|music| &music.id)).any(|id| *id == part) {
+        return Err(End::new(
+            FILE,
+            format!("{part} is in the library already: choose another name"),
+        ));
+    }
+    let order = Take { part: part.clone(), at, text: text.to_owned() };
+    let lies = studio.take(&found.asset, &found.at, &order)?;
+    Ok(format!(
+        "{part} is in the library, from {}: {lies}\nlook at its row (words light or dark, what must stay in sight, rights), then: throughline run",
+        found.asset.id
+    ))
 }
 
 /// Says how many things nobody has given a purpose: they are counted from day one.
@@ -98,7 +138,15 @@ fn answer(studio: &Studio, words: &Words<'_>) -> Result<Option<(Answer, By)>, En
     })
 }
 
-fn look(studio: &Studio, paths: &[PathBuf]) -> Result<Vec<(Asset, String, String)>, End> {
+/// A file that was named, as an asset.
+struct Found {
+    asset: Asset,
+    at: PathBuf,
+    shown: String,
+    sha256: String,
+}
+
+fn look(studio: &Studio, paths: &[PathBuf]) -> Result<Vec<Found>, End> {
     let found = find_files(paths).map_err(|missing| {
         let lines: Vec<String> = missing.iter().map(|e| host::known::chain(e)).collect();
         End::new(USAGE, lines.join("\n"))
@@ -112,11 +160,11 @@ fn look(studio: &Studio, paths: &[PathBuf]) -> Result<Vec<(Asset, String, String
             .canonicalize()
             .ok()
             .and_then(|whole| whole.strip_prefix(&studio.papers.root).ok().map(PathBuf::from))
-            .unwrap_or(path)
+            .unwrap_or_else(|| path.clone())
             .display()
             .to_string();
         let asset = asset::adopt::adopt(&shown, digest, bytes);
-        assets.push((asset, shown, digest.to_string()));
+        assets.push(Found { asset, at: path, shown, sha256: digest.to_string() });
     }
     Ok(assets)
 }

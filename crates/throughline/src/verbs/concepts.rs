@@ -16,6 +16,7 @@ pub(super) fn run(work: &Work) -> Result<(), End> {
         return print_json("concepts/1", &all);
     }
     for round in rounds {
+        print(&format!("round {}", round.round));
         for concept in round.slate.iter().flat_map(|slate| &slate.concepts) {
             let answer = round.concept_answers.get(&concept.id);
             let word = answer.map_or_else(|| "·".to_owned(), |j| j.answer.to_string());

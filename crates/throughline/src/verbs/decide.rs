@@ -1,12 +1,12 @@
 //! Recommends, and records what people decide.
 
-use super::{account_name, go_on, is_json, open, person, print_json, say_what_waits};
+use super::{account_name, go_on, is_json, open, person, print_json, row, say_what_waits};
 use crate::cli::Work;
 use crate::end::{End, FILE, USAGE};
 use crate::talk::{print, say};
 use flow::answer::hear;
 use flow::plan::Goal;
-use flow::question::{Question, QuestionKind, Subject};
+use flow::question::{Question, QuestionKind};
 use host::studio::{RunEnd, Studio};
 use jiff::Timestamp;
 use model::decision::Answer;
@@ -123,7 +123,7 @@ fn chosen(
             ));
         }
         let code = if recommended == Some(&answer) { "followed" } else { "overruled" };
-        rows.push(row(question, subject, answer, code, because, name));
+        rows.push(row(question, &subject.id.to_string(), answer, code, because, name));
     }
     Ok(rows)
 }
@@ -137,27 +137,7 @@ fn accepted(
     open.filter(|(_, subject)| chosen.iter().all(|row| row.subject != subject.id.to_string()))
         .filter_map(|(question, subject)| {
             let answer = subject.recommended.as_ref()?.answer.clone();
-            Some(row(question, subject, answer, "followed", "", name))
+            Some(row(question, &subject.id.to_string(), answer, "followed", "", name))
         })
         .collect()
-}
-
-fn row(
-    question: &Question,
-    subject: &Subject,
-    verdict: Answer,
-    reason_code: &str,
-    note: &str,
-    by: &PersonName,
-) -> RecordedDecision {
-    RecordedDecision {
-        round: question.round,
-        subject: subject.id.to_string(),
-        verdict,
-        reason_code: reason_code.to_owned(),
-        note: note.to_owned(),
-        by: by.clone(),
-        at: None,
-        line: 0,
-    }
 }

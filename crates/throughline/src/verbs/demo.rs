@@ -1,6 +1,7 @@
 //! Makes the sample workspace and takes it through the loop, a second round included.
 
-use super::{account, account_name, finish, jobs, new, open, say_what_waits, stopper};
+use super::account::Account;
+use super::{account_name, finish, jobs, new, open, say_what_waits, stopper};
 use crate::end::{BUSY, End};
 use crate::talk::{Bar, Lines, print, say};
 use flow::plan::Goal;
@@ -31,7 +32,7 @@ pub(super) fn run(dir: &Path, asked_jobs: Option<usize>) -> Result<(), End> {
         let more = sample::script::answers(&end.standing);
         let results = results(&studio, dir, &end)?;
         if more.is_empty() && !results {
-            account::tell(&studio, &end);
+            Account::from(&end).tell(&studio);
             say_what_waits(&end);
             print(&format!("\nthe sample people's answers: {}", dir.join(DECISIONS).display()));
             print(&format!("why anything exists: throughline why -C {} ID", dir.display()));

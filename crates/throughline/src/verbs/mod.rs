@@ -24,12 +24,15 @@ use crate::cli::{Cli, Common, Format, Verb, Work};
 use crate::end::{BUG, End, FILE, INTERRUPTED, USAGE, VERDICT, code_of_step};
 use crate::talk::{Bar, Lines, print, say};
 use flow::plan::Goal;
+use flow::question::Question;
+use flow::summary::Summary;
 use host::HostError;
 use host::engine::{Failure, Trouble};
 use host::known::chain;
 use host::lock::WorkspaceLock;
 use host::studio::{Papers, RunEnd, RunOrder, Studio};
 use jiff::Timestamp;
+use model::decision::Answer;
 use model::id::CampaignId;
 use model::person::{Attestation, PersonName};
 use serde::Serialize;
@@ -45,14 +48,15 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) fn run(cli: &Cli) -> Result<(), End> {
     match &cli.verb {
         Verb::New { name, from } => new::run(name, from.as_deref()),
-        Verb::Adopt { paths, purpose, retire, because, by, common } => {
+        Verb::Adopt { paths, purpose, retire, because, by, take, at, text, common } => {
             let words = adopt::Words {
                 purpose: purpose.as_deref(),
                 retire: *retire,
                 because,
                 by: by.as_deref(),
             };
-            adopt::run(paths, &words, common)
+            let part = take.as_deref().map(|part| (part, *at, text.as_deref().unwrap_or_default()));
+            adopt::run(paths, &words, part, common)
         }
         Verb::Demo { dir, jobs } => demo::run(dir, *jobs),
         Verb::Run(work) => run::run(work),
@@ -274,10 +278,14 @@ fn print_json<T: Serialize>(schema: &str, record: &T) -> Result<(), End> {
 
 /// Says what waits: for people with the command that answers, for the world with where to put it.
 fn say_what_waits(end: &RunEnd) {
-    for question in &end.standing.questions {
+    say_waiting(&end.standing.summary());
+}
+
+fn say_waiting(summary: &Summary) {
+    for question in &summary.questions {
         say(&format!("\n{question}"));
     }
-    for awaited in &end.standing.awaited {
+    for awaited in &summary.awaited {
         say(&format!(
             "\n{} (round {}) waits for {}",
             awaited.campaign, awaited.round, awaited.text
@@ -287,6 +295,27 @@ fn say_what_waits(end: &RunEnd) {
 
 fn is_json(common: &Common) -> bool {
     common.format == Format::Json
+}
+
+/// Writes an answer down as if it had stood in a file.
+fn row(
+    question: &Question,
+    subject: &str,
+    verdict: Answer,
+    reason_code: &str,
+    note: &str,
+    by: &PersonName,
+) -> RecordedDecision {
+    RecordedDecision {
+        round: question.round,
+        subject: subject.to_owned(),
+        verdict,
+        reason_code: reason_code.to_owned(),
+        note: note.to_owned(),
+        by: by.clone(),
+        at: None,
+        line: 0,
+    }
 }
 
 /// Joins the workspace and a path in it for people.

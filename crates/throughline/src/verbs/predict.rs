@@ -8,7 +8,7 @@ use flow::plan::Goal;
 use model::performance::{Expectation, Prediction};
 
 pub(super) fn run(work: &Work) -> Result<(), End> {
-    let (_studio, end) = go(work, Goal::Learn)?;
+    let (_studio, end) = go(work, Goal::Deliver)?;
     let rounds = || end.standing.view.campaigns.values().flat_map(|campaign| &campaign.rounds);
     if is_json(&work.common) {
         let all: Vec<&Prediction> = rounds().flat_map(|round| &round.predictions).collect();

@@ -1,12 +1,13 @@
 //! Answers what waits: in the terminal, from a file, or all at once.
 
-use super::{account_name, open, person, recorded, say_what_waits};
+use super::{account_name, open, person, recorded, row, say_what_waits};
 use crate::cli::Common;
 use crate::end::{End, FILE};
 use crate::talk::{print, say};
 use flow::answer::{Heard, hear, hear_adopted, unused};
 use flow::plan::Goal;
 use flow::question::{Question, QuestionKind};
+use flow::summary::Waiting;
 use host::studio::{RunEnd, Studio};
 use jiff::Timestamp;
 use model::decision::Answer;
@@ -77,26 +78,6 @@ fn everything(questions: &[Question], name: &PersonName) -> Vec<RecordedDecision
         .collect()
 }
 
-fn row(
-    question: &Question,
-    subject: &str,
-    verdict: Answer,
-    reason_code: &str,
-    note: &str,
-    by: &PersonName,
-) -> RecordedDecision {
-    RecordedDecision {
-        round: question.round,
-        subject: subject.to_owned(),
-        verdict,
-        reason_code: reason_code.to_owned(),
-        note: note.to_owned(),
-        by: by.clone(),
-        at: None,
-        line: 0,
-    }
-}
-
 /// Asks at the terminal, one thing after the other. What was answered before an early end is kept.
 fn ask(
     studio: &Studio,
@@ -111,7 +92,7 @@ fn ask(
     }
     let mut rows = Vec::new();
     for question in questions.iter().filter(|q| q.of == *name) {
-        say(&format!("{question}\n"));
+        say(&format!("{}\n", Waiting::of(question)));
         let (yes, no, keys) = match question.kind {
             QuestionKind::Concepts => (Answer::Keep, Answer::Discard, "k keep, d discard"),
             QuestionKind::SignOff | QuestionKind::Decide => {

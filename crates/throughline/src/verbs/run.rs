@@ -1,24 +1,45 @@
 //! Goes as far as possible, then asks.
 
-use super::account::{failed, report, tell};
-use super::{failed_verdict, go, is_json, print_json, say_what_waits};
+use super::account::Account;
+use super::{failed_verdict, go_on, is_json, open, print_json, recorded, say_waiting};
 use crate::cli::Work;
 use crate::end::End;
 use flow::plan::Goal;
+use host::studio::Studio;
 
 pub(super) fn run(work: &Work) -> Result<(), End> {
-    let (studio, end) = go(work, Goal::Decide)?;
+    let mut studio = open(&work.common.dir)?;
+    let account = match settled(&studio, work)? {
+        Some(account) => account,
+        None => Account::from(&go_on(&mut studio, work, Goal::Decide)?),
+    };
     if is_json(&work.common) {
-        print_json("run/1", &report(&end))?;
+        print_json("run/1", &account)?;
     } else {
-        tell(&studio, &end);
+        account.tell(&studio);
     }
-    say_what_waits(&end);
+    say_waiting(&account.summary);
     // A file that fails the gate and stays here is a verdict, not a success.
-    match failed(&end.standing) {
+    match account.failed() {
         0 => Ok(()),
         count => Err(failed_verdict(format!(
             "\n{count} files failed the gate and stay here; the report says why, file by file"
         ))),
     }
+}
+
+/// Returns how things stand when nothing changed since the last run, unless there are answers for
+/// a question that waits.
+fn settled(studio: &Studio, work: &Work) -> Result<Option<Account>, End> {
+    if work.campaign.is_some() {
+        return Ok(None);
+    }
+    let Some(summary) = studio.settled()? else { return Ok(None) };
+    if let Some(file) = &work.decisions {
+        let answers = recorded(file, studio, None)?;
+        if !answers.is_empty() && !summary.questions.is_empty() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(summary.into()))
 }

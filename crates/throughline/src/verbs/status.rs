@@ -1,6 +1,7 @@
 //! How things stand, without changing anything.
 
-use super::{account, is_json, print_json};
+use super::account::Account;
+use super::{is_json, print_json};
 use crate::cli::Common;
 use crate::end::End;
 use flow::plan::Goal;
@@ -12,9 +13,9 @@ pub(super) fn run(common: &Common) -> Result<(), End> {
     let due = plan.due.len();
     let end = RunEnd { standing: plan.standing, ..RunEnd::default() };
     if is_json(common) {
-        return print_json("status/1", &account::report(&end));
+        return print_json("status/1", &Account::from(&end));
     }
-    account::tell(&studio, &end);
+    Account::from(&end).tell(&studio);
     if due > 0 {
         crate::talk::print(&format!("{due} steps are due: `throughline run` makes them"));
     }

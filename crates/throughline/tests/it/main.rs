@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its desk has failed")]
 
+mod adopted;
 mod alone;
 mod crash;
 mod desk;

@@ -47,3 +47,40 @@ fn a_changed_comment_remakes_nothing() {
     desk.edit("campaigns/first/brief.toml", "title = ", "# a note to ourselves\ntitle = ");
     assert!(desk.ok(&["build", "--plan"]).out.contains("0 steps would be made"));
 }
+
+#[test]
+fn a_published_file_that_was_removed_or_changed_comes_back() {
+    let desk = Desk::new();
+    desk.decisions();
+    desk.run(&["run", "--decisions", "decisions.csv"]);
+    let package = desk.digests("campaigns/first/out/delivery");
+    let still = |end: &crate::desk::Ended| end.out.contains("0 steps made, 0 files written");
+    assert!(still(&desk.run(&["run"])));
+    let film = package.keys().find(|name| name.contains("tiny-film")).unwrap();
+    std::fs::remove_file(desk.path("campaigns/first/out/delivery").join(film)).unwrap();
+    desk.write("campaigns/first/out/report.html", b"somebody wrote over it");
+    let again = desk.run(&["run"]);
+    assert!(again.out.contains("0 steps made, 2 files written"), "{}", again.out);
+    assert_eq!(desk.digests("campaigns/first/out/delivery"), package);
+    assert!(still(&desk.run(&["run"])));
+}
+
+#[test]
+fn a_run_with_nothing_to_do_says_what_the_run_before_it_said() {
+    let desk = Desk::new();
+    let first = desk.run(&["run"]);
+    let again = desk.run(&["run"]);
+    assert_eq!(
+        again.err,
+        first
+            .err
+            .lines()
+            .filter(|l| !l.starts_with("note"))
+            .fold(String::new(), |all, line| all + line + "\n",)
+    );
+    let json = desk.ok(&["run", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["questions"][0]["open"], 30);
+    assert_eq!(json["questions"][0]["of"], "Ben");
+    assert_eq!(json["campaigns"][0]["concepts"], 30);
+}
