@@ -1,8 +1,8 @@
 //! Ids. People write slugs (`win-back`); what the system makes is named after the digest of what
 //! it was made from (`con-7k2m…`), so the same thing has the same name in every workspace.
 //!
-//! An id is written once and shared by all that carry it: a campaign names its components
-//! thousands of times.
+//! A slug is held once and shared by all that carry it: a campaign names its components thousands
+//! of times.
 
 use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
@@ -108,26 +108,36 @@ fn letter(value: usize) -> char {
     CROCKFORD.get(value & 31).map_or('0', |byte| char::from(*byte))
 }
 
+/// Letters and digits after the dash of a made id.
+const TAIL: usize = 12;
+/// The longest made id: three letters, a dash, the tail.
+const LONGEST: usize = 4 + TAIL;
+
 macro_rules! made_ids {
     ($($(#[$doc:meta])* $name:ident $prefix:literal $kind:literal),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(Arc<str>);
+        pub struct $name([u8; LONGEST]);
         impl $name {
             /// The letters before the dash.
             pub const PREFIX: &'static str = $prefix;
             /// Names the thing after the digest of what it was made from.
-            pub fn of(digest: &Digest) -> Self { Self(format!("{}-{}", $prefix, base32(digest, 12)).into()) }
+            pub fn of(digest: &Digest) -> Self {
+                Self(held(&format!("{}-{}", $prefix, base32(digest, TAIL))))
+            }
             /// Returns the id as text.
-            pub fn as_str(&self) -> &str { &self.0 }
+            pub fn as_str(&self) -> &str {
+                let text = self.0.get(..Self::PREFIX.len() + 1 + TAIL);
+                text.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+            }
         }
         impl FromStr for $name {
             type Err = BadId;
             fn from_str(text: &str) -> Result<Self, BadId> {
                 let tail = text.strip_prefix($prefix).and_then(|rest| rest.strip_prefix('-'));
                 match tail {
-                    Some(tail) if tail.len() == 12 && tail.bytes().all(|b| CROCKFORD.contains(&b)) => Ok(Self(text.into())),
+                    Some(tail) if tail.len() == TAIL && tail.bytes().all(|b| CROCKFORD.contains(&b)) => Ok(Self(held(text))),
                     _ => Err(BadId::Made { kind: $kind, prefix: $prefix, text: text.to_owned() }),
                 }
             }
@@ -136,11 +146,22 @@ macro_rules! made_ids {
             type Error = BadId;
             fn try_from(text: String) -> Result<Self, BadId> { text.parse() }
         }
-        impl From<$name> for String { fn from(id: $name) -> Self { id.0.as_ref().to_owned() } }
+        impl From<$name> for String { fn from(id: $name) -> Self { id.as_str().to_owned() } }
         impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({:?})", stringify!($name), self.as_str())
+            }
         }
     )*};
+}
+
+/// Returns an id in place: tens of thousands are compared where campaigns are large.
+fn held(text: &str) -> [u8; LONGEST] {
+    let mut bytes = text.bytes();
+    std::array::from_fn(|_| bytes.next().unwrap_or_default())
 }
 
 made_ids! {
