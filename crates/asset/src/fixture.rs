@@ -222,6 +222,7 @@ pub(crate) fn workspace() -> Workspace {
                 clear_space: Ratio(0.5),
                 smallest: Ratio(0.08),
                 background: String::new(),
+                aspect: None,
             }],
             end_cards: vec![
                 end_card("all", None, None),

@@ -158,6 +158,15 @@ impl Shop {
     }
 }
 
+/// Returns the width of a logo over its height; none when it cannot be read, which drawing it says
+/// with every reason.
+pub fn logo_aspect(path: &Path, digest: &Digest) -> Option<f64> {
+    let bytes = std::fs::read(path).ok()?;
+    render::check_vector(*digest, &bytes)
+        .ok()
+        .or_else(|| Some(render::decode(&bytes).ok()?.size.aspect()))
+}
+
 /// A logo that is empty, or one colour all over.
 #[derive(Debug, thiserror::Error)]
 #[error("it has no shape to look for")]

@@ -11,7 +11,7 @@ use crate::lock::WorkspaceLock;
 use crate::publish::{Published, publish};
 use crate::reader::LogoToFind;
 use crate::scan::scan;
-use crate::shop::Shop;
+use crate::shop::{Shop, logo_aspect};
 use crate::tools::Cabinet;
 use flow::answer::hear;
 use flow::plan::{Goal, Plan, PlanError, Situation, plan, typefaces};
@@ -76,7 +76,11 @@ impl Papers {
         let root = find_root(from)?;
         let tree = scan(&root).map_err(StudioError::Scan)?;
         let loaded = spec::load(&tree).map_err(StudioError::Files)?;
-        Ok(Self { root, tree, workspace: loaded.workspace, warnings: loaded.warnings })
+        let mut workspace = loaded.workspace;
+        for logo in &mut workspace.brand.logos {
+            logo.aspect = logo_aspect(&root.join(&logo.path), &logo.digest);
+        }
+        Ok(Self { root, tree, workspace, warnings: loaded.warnings })
     }
 }
 

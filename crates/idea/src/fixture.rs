@@ -162,6 +162,7 @@ pub(crate) fn workspace() -> Workspace {
                 clear_space: Ratio(0.5),
                 smallest: Ratio(0.08),
                 background: String::new(),
+                aspect: None,
             }],
             end_cards: Vec::new(),
             voice: Vec::new(),

@@ -80,7 +80,7 @@ fn logo(logo: &workspace::Logo) -> Logo {
         image: logo.digest,
         clear_space: logo.clear_space.0,
         smallest: logo.smallest.0,
-        aspect: None,
+        aspect: logo.aspect,
     }
 }
 

@@ -15,6 +15,7 @@ use pyramid::Pyramid;
 use std::ops::RangeInclusive;
 
 pub use template::Mask;
+use template::Template;
 
 /// Widths of a logo that are looked for, as shares of the frame's width.
 pub const SIZES: RangeInclusive<f64> = 0.06..=0.40;
@@ -22,8 +23,12 @@ pub const SIZES: RangeInclusive<f64> = 0.06..=0.40;
 /// How many places are looked at closely.
 const LOOKED_AT_CLOSELY: usize = 12;
 
-/// Samples across a template at close range; more told no more logos apart.
+/// Points of a template at close range; more told no more logos apart.
 const CLOSE_AREA: f64 = 1500.0;
+
+/// Points of a template halfway: with fewer, lines of type look as much like a wordmark as the
+/// wordmark does.
+const MIDDLE_AREA: f64 = 500.0;
 
 /// How well a logo fits, and where.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,39 +55,57 @@ impl Frame {
 /// Finds the place where the logo fits best among the sizes, given as shares of the frame's width;
 /// nothing when it fits into the frame at none of them.
 pub fn find(frame: &Frame, logo: &Mask, sizes: &RangeInclusive<f64>) -> Option<Found> {
-    let mut candidates = coarse::candidates(&frame.pyramid, logo, sizes);
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
-    candidates
-        .into_iter()
-        .take(LOOKED_AT_CLOSELY)
-        .map(|candidate| settle(&frame.pyramid, logo, candidate))
-        .max_by(|a, b| a.score.total_cmp(&b.score))
-        .map(|best| Found { score: best.score, region: logo.bounds(&best, frame.pyramid.size()) })
+    let coarse = coarse::candidates(&frame.pyramid, logo, sizes);
+    let middle = Climb { area: MIDDLE_AREA, steps: &[0.04, 0.02], moves: 3 };
+    let close = Climb { area: CLOSE_AREA, steps: &[0.04, 0.02, 0.01, 0.004], moves: 8 };
+    let mut candidates = middle.from(coarse, &frame.pyramid, logo);
+    candidates.truncate(LOOKED_AT_CLOSELY);
+    let found = close.from(candidates, &frame.pyramid, logo);
+    let best = found.first()?;
+    Some(Found { score: best.score, region: logo.bounds(best, frame.pyramid.size()) })
 }
 
-/// Moves and resizes a candidate until no neighbour fits better.
-fn settle(frame: &Pyramid, logo: &Mask, coarse: Candidate) -> Candidate {
-    let template = logo.template(coarse.template, CLOSE_AREA);
-    let score = |place: Candidate| Candidate {
-        score: template.score_at(frame, &place, logo.aspect()),
-        ..place
-    };
-    let mut best = score(coarse);
-    // Shares of the logo's width: from half a coarse pixel down to a fraction of a close one.
-    for step in [0.04, 0.02, 0.01, 0.004] {
-        // A climb that has not ended after eight moves has left the place it started from.
-        for _ in 0..8 {
-            let better = best
-                .neighbours(step)
-                .map(score)
-                .into_iter()
-                .max_by(|a, b| a.score.total_cmp(&b.score))
-                .filter(|neighbour| neighbour.score > best.score);
-            let Some(better) = better else { break };
-            best = better;
-        }
+/// Moving and resizing candidates until no neighbour fits better.
+struct Climb {
+    /// Points of the template.
+    area: f64,
+    /// How far to move, as shares of the logo's width: from half a coarse pixel down.
+    steps: &'static [f64],
+    /// Moves of one length after which a candidate has left the place it started from.
+    moves: usize,
+}
+
+impl Climb {
+    /// Returns where the candidates end, best first.
+    fn from(&self, candidates: Vec<Candidate>, frame: &Pyramid, logo: &Mask) -> Vec<Candidate> {
+        let templates: Vec<Template> =
+            logo.sides().map(|side| logo.template(side, self.area)).collect();
+        let climbed = candidates.into_iter().filter_map(|candidate| {
+            let template = templates.get(candidate.template)?;
+            Some(self.settle(candidate, |place| template.score_at(frame, place, logo.aspect())))
+        });
+        let mut climbed: Vec<Candidate> = climbed.collect();
+        climbed.sort_by(|a, b| b.score.total_cmp(&a.score));
+        climbed
     }
-    best
+
+    fn settle(&self, start: Candidate, fit: impl Fn(&Candidate) -> f64) -> Candidate {
+        let score = |place: Candidate| Candidate { score: fit(&place), ..place };
+        let mut best = score(start);
+        for step in self.steps {
+            for _ in 0..self.moves {
+                let better = best
+                    .neighbours(*step)
+                    .map(score)
+                    .into_iter()
+                    .max_by(|a, b| a.score.total_cmp(&b.score))
+                    .filter(|neighbour| neighbour.score > best.score);
+                let Some(better) = better else { break };
+                best = better;
+            }
+        }
+        best
+    }
 }
 
 #[cfg(test)]

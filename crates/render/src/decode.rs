@@ -10,10 +10,16 @@ use std::io::Cursor;
 /// Most bytes that a decoder may set aside; a hostile header cannot ask for more.
 const MOST_BYTES: u64 = 1 << 30;
 
+/// Most bytes of a PNG's packed colour profile: unpacked, they are a thousand times as many at most.
+const MOST_PROFILE: u32 = 256 << 10;
+
 /// Reads a PNG, JPEG, WebP or GIF (its first frame), turned upright as its Exif data says.
 pub fn decode(bytes: &[u8]) -> Result<Pixels, RenderError> {
     if jpeg::has_separate_scans(bytes) {
         return Err(unreadable("a baseline JPEG that keeps each colour in a scan of its own"));
+    }
+    if profile_length(bytes) > MOST_PROFILE {
+        return Err(unreadable("a PNG whose colour profile is too large to be one"));
     }
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
@@ -33,6 +39,22 @@ pub fn decode(bytes: &[u8]) -> Result<Pixels, RenderError> {
     let image = image.into_rgba8();
     let size = Size { width: image.width(), height: image.height() };
     Ok(Pixels { size, rgba: image.into_raw() })
+}
+
+/// Returns the length of a PNG's packed colour profile, which decoders unpack whatever its size.
+fn profile_length(bytes: &[u8]) -> u32 {
+    let mut rest = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n").unwrap_or_default();
+    while let Some(([a, b, c, d, kind @ ..], _)) = rest.split_first_chunk::<8>() {
+        let length = u32::from_be_bytes([*a, *b, *c, *d]);
+        match kind {
+            b"iCCP" => return length,
+            // A profile stands before the picture.
+            b"IDAT" => return 0,
+            // Length, kind and checksum are twelve bytes.
+            _ => rest = rest.get(length as usize + 12..).unwrap_or_default(),
+        }
+    }
+    0
 }
 
 fn refused(error: &ImageError) -> RenderError {
@@ -91,6 +113,21 @@ mod tests {
         assert!(matches!(decode(b""), Err(RenderError::PictureUnreadable { .. })));
         let png = encode_png(&Pixels::plain(Size { width: 9, height: 9 }, Colour::WHITE)).unwrap();
         assert!(decode(&png[..png.len() / 2]).is_err());
+    }
+
+    #[test]
+    fn a_colour_profile_that_would_fill_the_memory_is_refused_unread() {
+        let png = encode_png(&Pixels::plain(Size { width: 4, height: 4 }, Colour::WHITE)).unwrap();
+        let with_profile = |length: u32| {
+            let body = vec![0_u8; length as usize];
+            let chunk = [&b"iCCP"[..], &body].concat();
+            let crc = crc32(&chunk).to_be_bytes();
+            // The header ends at byte 33.
+            [&png[..33], &length.to_be_bytes(), &chunk, &crc, &png[33..]].concat()
+        };
+        let message = decode(&with_profile(MOST_PROFILE + 1)).unwrap_err().to_string();
+        assert!(message.contains("colour profile is too large"), "{message}");
+        assert!(decode(&with_profile(64)).is_ok());
     }
 
     #[test]

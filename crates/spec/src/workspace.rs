@@ -144,6 +144,8 @@ pub struct Logo {
     pub smallest: Ratio,
     /// `light` or `dark`: the background it is for; empty fits both.
     pub background: String,
+    /// Its width over its height, once somebody has looked into the file.
+    pub aspect: Option<f64>,
 }
 
 /// A closing card.

@@ -10,8 +10,8 @@ use model::step::{StepInput, StepSpec};
 use spec::format::Format;
 use spec::workspace::Workspace;
 
-const STILL_VERSION: u32 = 2;
-const FILM_VERSION: u32 = 1;
+const STILL_VERSION: u32 = 3;
+const FILM_VERSION: u32 = 2;
 const QUALITY: u8 = 90;
 
 /// Builds one file.

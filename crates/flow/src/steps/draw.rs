@@ -10,7 +10,7 @@ use model::unit::Size;
 use render::{Pixels, Resources};
 use spec::workspace::Workspace;
 
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Large enough to judge, small enough for thirty on one page.
 const WIDTH: u32 = 720;
 const HEIGHT: u32 = 900;
@@ -94,8 +94,7 @@ pub(super) fn resources<'c>(
 
 /// Tells an SVG from a picture by how it begins.
 fn is_vector(bytes: &[u8]) -> bool {
-    let start = bytes.trim_ascii_start();
-    start.starts_with(b"<svg") || start.starts_with(b"<?xml") || start.starts_with(b"<!--")
+    bytes.trim_ascii_start().starts_with(b"<")
 }
 
 /// Turns the renderer's errors into one that names what was drawn.

@@ -11,11 +11,11 @@ const AREA: f64 = 128.0;
 /// Widest template of a long thin logo; the frame is reduced to match, so this bounds the work.
 const WIDEST: f64 = 24.0;
 
-/// From one size to the next: a small template forgives half of that.
-const SIZE_STEP: f64 = 1.12;
+/// From one size to the next: a small template of thin bars forgives half of that, and no more.
+const SIZE_STEP: f64 = 1.06;
 
 /// Places kept of each size.
-const KEPT: usize = 3;
+const KEPT: usize = 2;
 
 /// A place: the template's box in pixels of the frame, margin included.
 #[derive(Debug, Clone, Copy, PartialEq)]

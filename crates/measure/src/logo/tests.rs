@@ -109,6 +109,42 @@ fn a_logo_is_found_at_every_size_in_its_place() {
     }
 }
 
+/// A long mark of thin bars, the hardest to find: 1 wide, 0.25 high.
+fn bars(u: f64, v: f64) -> bool {
+    let tall = (0.0..0.25).contains(&v);
+    let upright = |at: f64| (at..at + 0.04).contains(&u) && tall;
+    let level = |at: f64| (0.0..0.14).contains(&u) && (at..at + 0.03).contains(&v);
+    [0.24, 0.36, 0.44, 0.60, 0.76, 0.96].into_iter().any(upright)
+        || [0.0, 0.07, 0.14, 0.22].into_iter().any(level)
+        || ((0.44..0.64).contains(&u) && (0.11..0.15).contains(&v))
+}
+
+/// A line of type: uprights and levels that stand where no logo's do.
+fn type_of(seed: u64) -> impl Fn(f64, f64) -> bool {
+    move |u: f64, v: f64| {
+        let letter = (u * 16.0).floor();
+        let draw = |what: u64| Seed(seed).unit(letter.max(0.0) as u64 * 8 + what);
+        let (across, down) = (u * 16.0 - letter, v * 16.0);
+        let inside = (0.0..1.0).contains(&u) && (0.0..1.6).contains(&down) && draw(0) > 0.15;
+        let bar = (down - (draw(1) * 1.4)).abs() < 0.14 && across < 0.75;
+        inside && (across < 0.24 || bar || (draw(2) > 0.5 && (0.5..0.74).contains(&across)))
+    }
+}
+
+#[test]
+fn a_long_mark_of_thin_bars_is_found_among_lines_of_type() {
+    let mask = logo(bars);
+    for width in (44..=106).step_by(2) {
+        let mut frame = Canvas::new(270, 480, gradient).draw(bars, 80, 60, width, 0.95);
+        for line in 0..8 {
+            let (y, wide) = (120 + 40 * line, 120 + 15 * line);
+            frame = frame.draw(type_of(u64::from(line)), 20, y, wide, 0.95);
+        }
+        let found = best(&frame, &mask);
+        assert!(found.score > 0.85 && is_near(&found, 80, 60, width), "{width}: {found:?}");
+    }
+}
+
 #[test]
 fn a_dark_logo_is_found_as_well_as_a_light_one() {
     let frame = Canvas::new(270, 480, |_, _| 0.9).draw(ring_and_bar, 20, 30, 60, 0.1);

@@ -153,6 +153,7 @@ fn logo(
         clear_space: Ratio(own("clear_space").unwrap_or(clear_space)),
         smallest: Ratio(own("smallest").unwrap_or(SMALLEST).min(1.0)),
         background: background(&node.text_of("background").unwrap_or_default()).to_owned(),
+        aspect: None,
     })
 }
 

@@ -25,6 +25,7 @@ use crate::end::{BUG, End, FILE, INTERRUPTED, USAGE, VERDICT, code_of_step};
 use crate::talk::{Bar, Lines, print, say};
 use flow::plan::Goal;
 use flow::question::Question;
+use flow::steps::StepError;
 use flow::summary::Summary;
 use host::HostError;
 use host::engine::{Failure, Trouble};
@@ -37,6 +38,7 @@ use model::id::CampaignId;
 use model::person::{Attestation, PersonName};
 use serde::Serialize;
 use spec::decisions::RecordedDecision;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -142,12 +144,9 @@ fn finish(end: &RunEnd) -> Result<(), End> {
     }
     if !end.failures.is_empty() {
         let code = End::worst(end.failures.iter().map(code_of)).unwrap_or(BUG);
-        let mut lines: Vec<String> =
-            end.failures.iter().map(|f| format!("{}: {}", f.subject, chain(&f.error))).collect();
-        lines.sort();
-        lines.dedup();
+        let reasons = reasons(&end.failures);
         let safe = format!("{} other steps finished and are kept", end.made);
-        return Err(End::new(code, format!("{}\n{safe}", lines.join("\n"))));
+        return Err(End::new(code, format!("{}\n{safe}", reasons.join("\n"))));
     }
     if end.stopped {
         return Err(End::new(
@@ -156,6 +155,27 @@ fn finish(end: &RunEnd) -> Result<(), End> {
         ));
     }
     Ok(())
+}
+
+/// Says each reason once, with what it keeps from being made: one logo that cannot be read stops
+/// every file.
+fn reasons(failures: &[Failure]) -> Vec<String> {
+    let mut stopped: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for failure in failures {
+        let reason = match &failure.error {
+            Trouble::Step(StepError::Draw { reasons, .. }) => reasons.join("\n"),
+            other => chain(other),
+        };
+        stopped.entry(reason).or_default().insert(&failure.subject);
+    }
+    let line = |(reason, subjects): (String, BTreeSet<&str>)| {
+        let first = subjects.first().copied().unwrap_or_default();
+        match subjects.len() - 1 {
+            0 => format!("{reason}\n  in {first}"),
+            more => format!("{reason}\n  in {first} and {more} more"),
+        }
+    };
+    stopped.into_iter().map(line).collect()
 }
 
 fn code_of(failure: &Failure) -> u8 {
