@@ -137,6 +137,7 @@ fn format(id: &str, kind: MediaKind, width: u32, height: u32) -> Format {
         duration: DurationRule::Any,
         containers: Vec::new(),
         codecs: Vec::new(),
+        min_kbps: None,
         max_bytes: None,
         audio: AudioRule::Optional,
         loudness: None,

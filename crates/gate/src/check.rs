@@ -52,6 +52,8 @@ pub enum Need {
     FrameRate,
     /// The bit rate of the picture stream, or a length to compute it from.
     BitRate,
+    /// Frames that were looked at on the way.
+    Glances,
     /// Colours of the last frame.
     LastFrame,
     /// Words read from the last frame.
@@ -70,6 +72,7 @@ impl Need {
             Self::Duration => "a length in time",
             Self::FrameRate => "a frame rate",
             Self::BitRate => "a bit rate",
+            Self::Glances => "frames looked at on the way",
             Self::LastFrame => "the last frame",
             Self::Words => "the words of the last frame",
             Self::LegibleScript => "words in a script the reader knows",
@@ -96,6 +99,13 @@ impl Need {
                 because(rate.is_some(), "the file has no frame rate")
             }
             Self::BitRate => because(subject.kbps().is_some(), "the bit rate was not measured"),
+            Self::Glances => {
+                let films = facts.video.as_ref().filter(|video| video.frame_rate.is_some());
+                because(
+                    films.is_none_or(|video| !video.glances.is_empty()),
+                    "no key frame could be decoded by itself",
+                )
+            }
             Self::LastFrame => because(facts.last_frame.is_some(), "the last frame was not kept"),
             Self::Words => because(subject.words().is_some(), "no reader looked at the last frame"),
             Self::LegibleScript => subject

@@ -1,9 +1,15 @@
 //! The checks, one file each, and the table of all of them.
 
-mod bit_rate_too_high;
+mod baked_in_bars;
+mod bitrate_too_high;
+mod bitrate_too_low;
+mod black_frames;
 mod clipped_audio;
+mod cmyk_image;
 mod corrupt_stream;
+mod expired_offer;
 mod file_too_large;
+mod interlaced;
 mod leftover_end_card;
 mod logo_missing;
 mod missing_audio;
@@ -11,15 +17,20 @@ mod missing_legal_line;
 mod no_purpose;
 mod non_square_pixels;
 mod off_palette;
+mod rights_expired;
 mod rotation_flag;
 mod silent_audio;
+mod slow_start;
+mod text_outside_safe_zone;
 mod too_loud;
 mod too_quiet;
 mod truncated_file;
 mod unexpected_audio;
 mod unsigned_change;
+mod variable_frame_rate;
 mod wrong_aspect;
 mod wrong_codec;
+mod wrong_colour_tags;
 mod wrong_container;
 mod wrong_cta;
 mod wrong_dimensions;
@@ -36,13 +47,21 @@ pub const CHECKS: &[Check] = &[
     wrong_container::CHECK,
     wrong_codec::CHECK,
     file_too_large::CHECK,
-    bit_rate_too_high::CHECK,
+    bitrate_too_high::CHECK,
+    bitrate_too_low::CHECK,
+    slow_start::CHECK,
     wrong_dimensions::CHECK,
     wrong_aspect::CHECK,
     rotation_flag::CHECK,
     non_square_pixels::CHECK,
     wrong_pixel_format::CHECK,
+    wrong_colour_tags::CHECK,
+    cmyk_image::CHECK,
+    interlaced::CHECK,
     wrong_frame_rate::CHECK,
+    variable_frame_rate::CHECK,
+    black_frames::CHECK,
+    baked_in_bars::CHECK,
     wrong_duration::CHECK,
     missing_audio::CHECK,
     unexpected_audio::CHECK,
@@ -54,7 +73,10 @@ pub const CHECKS: &[Check] = &[
     logo_missing::CHECK,
     wrong_cta::CHECK,
     leftover_end_card::CHECK,
+    text_outside_safe_zone::CHECK,
     missing_legal_line::CHECK,
+    expired_offer::CHECK,
+    rights_expired::CHECK,
     no_purpose::CHECK,
     unsigned_change::CHECK,
 ];

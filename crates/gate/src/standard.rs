@@ -8,9 +8,9 @@ use model::asset::PurposeState;
 use model::colour::Colour;
 use model::digest::Digest;
 use model::id::LogoId;
-use model::unit::{DbTp, FrameRate, Secs, Size};
+use model::unit::{Date, DbTp, FrameRate, Secs, Size};
 use spec::deliverables::ExpectedDeliverable;
-use spec::format::{AudioRule, DurationRule, Format, LoudnessRule};
+use spec::format::{AudioRule, DurationRule, Format, LoudnessRule, SafeMargins};
 use spec::workspace::{Breaks, Rule};
 
 pub use row::DeliverableRow;
@@ -26,10 +26,54 @@ pub struct Standard {
     pub purpose: Option<PurposeState>,
     /// The bytes that were signed off.
     pub approved: Option<Digest>,
+    /// When it is on air: first and last day.
+    pub on_air: Option<(Date, Date)>,
+    /// What in it may be shown for a time only.
+    pub terms: Vec<Term>,
     /// The rules of the brand.
     pub rules: Vec<Rule>,
     /// The rules that are broken on purpose.
     pub breaks: Vec<Breaks>,
+}
+
+/// Something in a file that may be shown for a time only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// What it is: `scene/harbour`.
+    pub what: String,
+    /// Why it ends.
+    pub kind: TermKind,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+    /// Where that is written down.
+    pub source: String,
+}
+
+/// Why something may be shown for a time only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermKind {
+    /// It is licensed.
+    Rights,
+    /// It offers something that ends.
+    Offer,
+}
+
+impl Term {
+    /// Tells whether it may be shown on every day from `first` to `last`.
+    pub(crate) fn covers(&self, (first, last): (Date, Date)) -> bool {
+        self.from.is_none_or(|from| from <= first) && self.until.is_none_or(|until| until >= last)
+    }
+
+    pub(crate) fn in_words(&self) -> String {
+        match (self.from, self.until) {
+            (None, None) => format!("{} at any time", self.what),
+            (Some(from), None) => format!("{} from {from}", self.what),
+            (None, Some(until)) => format!("{} until {until}", self.what),
+            (Some(from), Some(until)) => format!("{} from {from} to {until}", self.what),
+        }
+    }
 }
 
 /// Technical expectations. An empty list and an absent value expect nothing.
@@ -55,8 +99,12 @@ pub struct Expect {
     pub pixel_format: Option<String>,
     /// Largest file.
     pub max_bytes: Option<u64>,
+    /// Lowest bit rate of the pictures, kilobits a second.
+    pub min_kbps: Option<f64>,
     /// Highest bit rate of the pictures, kilobits a second.
     pub max_kbps: Option<f64>,
+    /// What the platform covers, in pixels of a picture of this size.
+    pub safe: Option<(SafeMargins, Size)>,
     /// Whether there must, may or must not be sound.
     pub audio: Option<AudioRule>,
     /// The sound codec.
@@ -85,7 +133,9 @@ impl Expect {
             codecs: filled(self.codecs, other.codecs),
             pixel_format: self.pixel_format.or(other.pixel_format),
             max_bytes: self.max_bytes.or(other.max_bytes),
+            min_kbps: self.min_kbps.or(other.min_kbps),
             max_kbps: self.max_kbps.or(other.max_kbps),
+            safe: self.safe.or(other.safe),
             audio: self.audio.or(other.audio),
             audio_codec: self.audio_codec.or(other.audio_codec),
             loudness: self.loudness.or(other.loudness),
@@ -207,6 +257,8 @@ impl From<&Format> for Expect {
             duration: stated(&format.duration),
             containers: format.containers.clone(),
             codecs: format.codecs.clone(),
+            min_kbps: format.min_kbps,
+            safe: (format.safe != SafeMargins::default()).then_some((format.safe, format.size)),
             max_bytes: format.max_bytes,
             audio: Some(format.audio),
             loudness: format.loudness,

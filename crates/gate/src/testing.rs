@@ -1,16 +1,17 @@
 //! Facts and standards that the tests start from: a healthy film, a healthy picture.
 
 use crate::judge;
-use crate::standard::{BrandStandard, Expect, Standard};
+use crate::standard::{BrandStandard, Expect, Standard, Term, TermKind};
 use model::colour::Colour;
 use model::digest::Digest;
 use model::fact::{
-    AudioFacts, EXTRACTOR, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, VideoFacts,
+    AudioFacts, Bars, ColourTags, EXTRACTOR, FileFacts, Glance, KeptFrame, LogoMatch, ProbeFacts,
+    ReadText, Scan, Steps, VideoFacts,
 };
 use model::finding::{FileVerdict, Finding, LookTier};
 use model::insight::PaletteShare;
 use model::person::PersonName;
-use model::unit::{DbTp, FrameRate, Lufs, Ratio, Region, Secs, Size};
+use model::unit::{Date, DbTp, FrameRate, Lufs, Ratio, Region, Secs, Size};
 use spec::workspace::{Breaks, Rule, RuleForce};
 
 pub(crate) const TEAL: Colour = Colour { r: 0x00, g: 0x5f, b: 0x63 };
@@ -36,16 +37,26 @@ pub(crate) fn film() -> FileFacts {
             frames: 375,
             duration: Secs(15.0),
             kbps: Some(4000.0),
+            colour: hd(),
+            scan: Some(Scan::Progressive),
+            steps: Some(Steps { least: Secs(0.04), most: Secs(0.04), odd: 0 }),
+            glances: [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0].map(glance).to_vec(),
         }),
         audio: Some(AudioFacts {
             codec: "aac".to_owned(),
             sample_rate: 48_000,
             channels: 2,
             duration: Secs(15.0),
+            offset: Some(Secs(0.0)),
+            kbps: Some(192.0),
+            channel_rms: vec![Some(-22.0), Some(-22.5)],
+            correlation: Some(0.7),
             integrated: Some(Lufs(-23.0)),
             short_term_max: Some(Lufs(-19.0)),
             true_peak: Some(DbTp(-3.0)),
             silent: Ratio(0.02),
+            silences: Vec::new(),
+            dropouts: Vec::new(),
             flat_top: Ratio(0.01),
         }),
         damage: Vec::new(),
@@ -63,6 +74,18 @@ pub(crate) fn film() -> FileFacts {
     }
 }
 
+/// Tagged as HD is.
+pub(crate) fn hd() -> ColourTags {
+    let bt709 = || Some("bt709".to_owned());
+    let (primaries, transfer, matrix) = (bt709(), bt709(), bt709());
+    ColourTags { primaries, transfer, matrix, range: Some("tv".to_owned()) }
+}
+
+/// A frame with something in it.
+pub(crate) fn glance(at: f64) -> Glance {
+    Glance { at: Secs(at), luma: Ratio(0.4), spread: Ratio(0.2), bars: Bars::default() }
+}
+
 /// A JPEG of 1080×1080.
 pub(crate) fn still() -> FileFacts {
     let size = Size { width: 1080, height: 1080 };
@@ -78,6 +101,10 @@ pub(crate) fn still() -> FileFacts {
         frames: 1,
         duration: Secs(0.0),
         kbps: None,
+        colour: ColourTags::default(),
+        scan: None,
+        steps: None,
+        glances: vec![glance(0.0)],
         ..video
     });
     facts
@@ -90,6 +117,19 @@ pub(crate) fn no_format() -> Standard {
 pub(crate) fn expecting(expect: Expect) -> Standard {
     let named = Expect { rule: "order".to_owned(), source: "the client".to_owned(), ..expect };
     Standard { format: Some(named), ..Standard::default() }
+}
+
+/// On air in February 2026.
+pub(crate) fn flight() -> Standard {
+    let days = (Date::constant(2026, 2, 1), Date::constant(2026, 2, 28));
+    Standard { on_air: Some(days), ..Standard::default() }
+}
+
+/// A photograph, or an offer, for some days of February 2026.
+pub(crate) fn term(kind: TermKind, from: Option<i8>, until: Option<i8>) -> Term {
+    let day = |day: i8| Date::constant(2026, 2, day);
+    let what = "scene/harbour".to_owned();
+    Term { what, kind, from: from.map(day), until: until.map(day), source: "scenes.csv".to_owned() }
 }
 
 pub(crate) fn branded(brand: BrandStandard) -> Standard {

@@ -3,9 +3,9 @@
 
 use crate::share::spelled;
 use crate::statement::Statement;
-use model::id::{AdId, PropositionId};
+use model::id::AdId;
 use model::insight::{Appeal, AppealUse, Cluster, Insight, InsightOrigin, KeyPhrase, Share};
-use spec::workspace::Architecture;
+use spec::workspace::{Architecture, Proposition};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the category was found to say.
@@ -36,12 +36,14 @@ pub(crate) fn gaps(market: &Market<'_>, ours: &Architecture) -> Vec<Insight> {
         for proposition in propositions_making(ours, made.appeal) {
             let share = spelled(&made.share, "competitor ads");
             let appeal = made.appeal.word();
+            let ours = &proposition.text;
             let statement =
-                format!("Only {share} appeal to {appeal}; our proposition `{proposition}` does.");
+                format!("Only {share} appeal to {appeal}; our proposition “{ours}” does.");
             gaps.push((made.share.high.0, about_appeal(statement, made, Some(proposition))));
         }
     }
-    gaps.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    // Equally rare ones stay in the order of appeals and propositions.
+    gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
     gaps.into_iter().map(|(_, insight)| insight).collect()
 }
 
@@ -77,7 +79,8 @@ fn crowded_appeals(market: &Market<'_>, ours: &Architecture) -> Vec<Insight> {
             insights.push(about_appeal(format!("{said}."), made, None));
         }
         for proposition in propositions {
-            let statement = format!("{said}; our proposition `{proposition}` says it in a crowd.");
+            let ours = &proposition.text;
+            let statement = format!("{said}; our proposition “{ours}” says it in a crowd.");
             insights.push(about_appeal(statement, made, Some(proposition)));
         }
     }
@@ -126,13 +129,13 @@ fn crowded_clusters(market: &Market<'_>) -> Vec<Insight> {
         .collect()
 }
 
-fn about_appeal(text: String, made: &AppealUse, proposition: Option<PropositionId>) -> Insight {
+fn about_appeal(text: String, made: &AppealUse, proposition: Option<&Proposition>) -> Insight {
     let statement = Statement {
         text,
         origin: InsightOrigin::Market,
         ads: made.ads.clone(),
         out_of: made.share.of,
-        proposition,
+        proposition: proposition.map(|one| one.id.clone()),
         appeal: Some(made.appeal),
     };
     statement.into_insight()
@@ -154,9 +157,8 @@ fn category<'a>(market: &Market<'a>) -> impl Iterator<Item = &'a AppealUse> + us
     market.appeals.iter().filter(|made| made.brand.is_empty())
 }
 
-fn propositions_making(ours: &Architecture, appeal: Appeal) -> Vec<PropositionId> {
-    let makes = ours.propositions.values().filter(|one| one.appeals.contains(&appeal));
-    makes.map(|proposition| proposition.id.clone()).collect()
+fn propositions_making(ours: &Architecture, appeal: Appeal) -> Vec<&Proposition> {
+    ours.propositions.values().filter(|one| one.appeals.contains(&appeal)).collect()
 }
 
 fn brands_leaning_on(market: &Market<'_>, appeal: Appeal) -> u64 {

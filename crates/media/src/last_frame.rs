@@ -12,11 +12,25 @@ pub(crate) struct Decoded {
     pub(crate) errors: DecodeErrors,
 }
 
+/// Opens a decoder for a stream of pictures, which refuses those of more than `max_pixels`.
+pub(crate) fn open_decoder(stream: &Stream<'_>, max_pixels: u64) -> Result<decoder::Video, Fault> {
+    let mut options = Dictionary::new();
+    options.set("max_pixels", max_pixels.to_string());
+    let parameters = stream.parameters();
+    let id = parameters.id();
+    codec::Context::from_parameters(parameters)
+        .and_then(|context| context.decoder().open_as_with(id, options))
+        .and_then(decoder::Opened::video)
+        .map_err(while_trying("open a decoder for its pictures"))
+}
+
 /// Decodes pictures and remembers the one shown last.
 pub(crate) struct LastFrame {
     decoder: decoder::Video,
     seconds_per_tick: f64,
     begins: f64,
+    /// Frames after the first one at this second are let go.
+    until: f64,
     latest: Option<frame::Video>,
     errors: DecodeErrors,
 }
@@ -24,21 +38,20 @@ pub(crate) struct LastFrame {
 impl LastFrame {
     /// Opens the decoder of `stream`, which refuses pictures of more than `max_pixels`.
     pub(crate) fn open(stream: &Stream<'_>, max_pixels: u64) -> Result<Self, Fault> {
-        let mut options = Dictionary::new();
-        options.set("max_pixels", max_pixels.to_string());
-        let parameters = stream.parameters();
-        let id = parameters.id();
-        let decoder = codec::Context::from_parameters(parameters)
-            .and_then(|context| context.decoder().open_as_with(id, options))
-            .and_then(decoder::Opened::video)
-            .map_err(while_trying("open a decoder for its pictures"))?;
+        let decoder = open_decoder(stream, max_pixels)?;
         let seconds_per_tick = f64::from(stream.time_base());
         let begins = match stream.start_time() {
             ffmpeg::ffi::AV_NOPTS_VALUE => 0.0,
             ticks => ticks as f64 * seconds_per_tick,
         };
         let errors = DecodeErrors::default();
-        Ok(Self { decoder, seconds_per_tick, begins, latest: None, errors })
+        let until = f64::INFINITY;
+        Ok(Self { decoder, seconds_per_tick, begins, until, latest: None, errors })
+    }
+
+    /// Stops at the first frame that is shown `seconds` after the beginning, or later.
+    pub(crate) fn until(self, seconds: f64) -> Self {
+        Self { until: seconds, ..self }
     }
 
     /// Decodes a packet.
@@ -50,14 +63,14 @@ impl LastFrame {
         self.drain(at);
     }
 
-    /// Returns whether the latest frame is shown `seconds` after the beginning, or later. One that
-    /// does not say when is shown at the beginning.
-    pub(crate) fn has_reached(&self, seconds: f64) -> bool {
+    /// Returns whether there is no need to go on. A frame that does not say when it is shown is
+    /// shown at the beginning.
+    pub(crate) fn is_there(&self) -> bool {
         self.latest.as_ref().is_some_and(|frame| {
             let shown = frame.timestamp().or(frame.pts());
             let shown =
                 shown.map_or(0.0, |ticks| ticks as f64 * self.seconds_per_tick - self.begins);
-            shown >= seconds
+            shown >= self.until
         })
     }
 
@@ -77,7 +90,9 @@ impl LastFrame {
                     if raw::is_damaged(&next) {
                         self.errors.add(at);
                     }
-                    self.latest = Some(next);
+                    if !self.is_there() {
+                        self.latest = Some(next);
+                    }
                 }
                 Err(error) if is_pause(error) => break,
                 Err(_) => {

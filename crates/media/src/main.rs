@@ -6,6 +6,7 @@
 
 mod encode;
 mod fault;
+mod glance;
 mod last_frame;
 mod measure;
 mod palette;

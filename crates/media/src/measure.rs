@@ -4,6 +4,7 @@
 mod pictures;
 
 use crate::fault::{DecodeErrors, Fault};
+use crate::glance::Glances;
 use crate::raw;
 use crate::shape::{self, End, Shape};
 use crate::sound::{SoundDecoder, Wanted};
@@ -81,8 +82,15 @@ fn truncation(shape: Option<&Shape>, present: u64) -> Vec<Damage> {
 
 /// What is gathered while the packets pass.
 struct Pass {
-    pictures: Option<(usize, Tally)>,
+    pictures: Option<Pictures>,
     sound: Option<(usize, SoundDecoder, SoundMeter)>,
+}
+
+/// The picture stream on its way past.
+struct Pictures {
+    index: usize,
+    tally: Tally,
+    glances: Option<Glances>,
 }
 
 fn look_inside(
@@ -100,7 +108,7 @@ fn look_inside(
     if let Some(damage) = samples_beyond_end(&source.input, facts) {
         facts.damage.push(damage);
     }
-    let mut pass = begin(&source.input, facts);
+    let mut pass = begin(&source.input, max_pixels, facts);
     read_packets(&mut source.input, &mut pass);
     let mut errors = DecodeErrors::default();
     if let Some((index, decoder, meter)) = pass.sound {
@@ -112,11 +120,20 @@ fn look_inside(
         errors = errors.join(in_sound);
     }
     let mut png = None;
-    if let Some((index, tally)) = pass.pictures {
+    if let Some(pictures) = pass.pictures {
         let still = shape.is_some_and(|shape| shape.still)
             || is_still_pipe(&source.input)
-            || is_one_frame(&source.input, &tally);
-        let seen = pictures::finish(&mut source.input, index, tally, still, max_pixels);
+            || is_one_frame(&source.input, &pictures.tally);
+        let Pictures { index, tally, glances } = pictures;
+        let glances = glances.map(|glances| glances.finish(|pts| tally.since_start(pts)));
+        let mut seen = pictures::finish(&mut source.input, index, tally, still, max_pixels);
+        if let (Some(video), Some(glances), false) = (&mut seen.video, glances, still) {
+            video.glances = glances;
+        }
+        if let Some(video) = seen.video.as_mut().filter(|_| shape.is_some_and(|shape| shape.cmyk)) {
+            // The decoder has turned the inks into light already.
+            "cmyk".clone_into(&mut video.pixel_format);
+        }
         errors = errors.join(seen.errors);
         facts.not_measured.extend(seen.not_measured);
         facts.video = seen.video;
@@ -159,13 +176,18 @@ fn samples_beyond_end(input: &Input, facts: &FileFacts) -> Option<Damage> {
     (promised > present).then_some(Damage::Truncated { promised, present })
 }
 
-fn begin(input: &Input, facts: &mut FileFacts) -> Pass {
+fn begin(input: &Input, max_pixels: u64, facts: &mut FileFacts) -> Pass {
     let pictures = source::pictures(input).map(|stream| {
         let groups = match stream.parameters().id() {
             codec::Id::GIF | codec::Id::APNG => Groups::One,
             _ => Groups::AtKeyFrames,
         };
-        (stream.index(), Tally::new(stream.time_base(), groups))
+        let small = source::refuse_large(&stream, max_pixels).is_ok();
+        Pictures {
+            index: stream.index(),
+            tally: Tally::new(stream.time_base(), groups),
+            glances: small.then(|| Glances::open(&stream, max_pixels)).flatten(),
+        }
     });
     let sound = source::sound(input).and_then(|stream| {
         let decoder = match SoundDecoder::open(&stream, Wanted::AsIs) {
@@ -202,7 +224,10 @@ fn read_packets(input: &mut Input, pass: &mut Pass) {
         }
         let of = packet.stream();
         match pass {
-            Pass { pictures: Some((index, tally)), .. } if *index == of => tally.take(packet),
+            Pass { pictures: Some(Pictures { index, tally, glances }), .. } if *index == of => {
+                glances.iter_mut().for_each(|glances| glances.packet(&packet));
+                tally.take(packet);
+            }
             Pass { sound: Some((index, decoder, meter)), .. } if *index == of => {
                 decoder.packet(&packet, &mut |samples| meter.add(samples));
             }
@@ -224,10 +249,16 @@ fn finish_sound(
         sample_rate: decoder.format.rate,
         channels: decoder.format.channels,
         duration: Secs(reading.seconds),
+        offset: None,
+        kbps: None,
+        channel_rms: Vec::new(),
+        correlation: None,
         integrated: reading.integrated,
         short_term_max: reading.short_term_max,
         true_peak: reading.true_peak,
         silent: reading.silent,
+        silences: Vec::new(),
+        dropouts: Vec::new(),
         flat_top: reading.flat_top,
     };
     (facts, decoder.errors)

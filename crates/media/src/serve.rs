@@ -90,12 +90,12 @@ fn decode_frame(path: &Path, at: f64, max_pixels: u64) -> Result<(Reply, Vec<u8>
     let stream = source::pictures(&source.input).ok_or(Fault::Nothing("picture"))?;
     source::refuse_large(&stream, max_pixels)?;
     let (index, of_stream) = (stream.index(), Turn::of_stream(&stream));
-    let mut decoder = LastFrame::open(&stream, max_pixels)?;
+    let mut decoder = LastFrame::open(&stream, max_pixels)?.until(at);
     let mut packet = Packet::empty();
     while packet.read(&mut source.input).is_ok() {
         if packet.stream() == index {
             decoder.packet(&packet);
-            if decoder.has_reached(at) {
+            if decoder.is_there() {
                 break;
             }
         }

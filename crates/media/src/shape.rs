@@ -21,6 +21,8 @@ pub(crate) struct Shape {
     pub(crate) fast_start: Option<bool>,
     /// How the end is known.
     pub(crate) end: End,
+    /// Whether its pixels are amounts of four inks.
+    pub(crate) cmyk: bool,
 }
 
 /// Where a file should end.

@@ -3,10 +3,14 @@
 use crate::fault::DecodeErrors;
 use crate::raw;
 use ffmpeg::{Packet, Rational};
+use model::fact::Steps;
 use model::unit::{FrameRate, Secs};
 
 /// A group of pictures larger than this is let go rather than held.
 const MOST_HELD: usize = 512 << 20;
+
+/// Time stamps beyond this are not compared: ten hours at 50 frames a second.
+const MOST_TIMED: usize = 1_800_000;
 
 /// Up to so many frames, or this share of them, may be missing from what the container's rate
 /// promises: the packets still bear it out.
@@ -40,6 +44,8 @@ pub(crate) struct Tally {
     first: Option<i64>,
     end: Option<i64>,
     bytes: u64,
+    /// When frames are shown, in decoding order.
+    shown: Vec<i64>,
     /// Packets that the container itself calls damaged.
     pub(crate) corrupt: DecodeErrors,
     /// The last group of pictures.
@@ -57,6 +63,7 @@ impl Tally {
             first: None,
             end: None,
             bytes: 0,
+            shown: Vec::new(),
             corrupt: DecodeErrors::default(),
             last,
         }
@@ -75,6 +82,9 @@ impl Tally {
                 let end = at.saturating_add(packet.duration().max(0));
                 self.first = Some(self.first.map_or(at, |first| first.min(at)));
                 self.end = Some(self.end.map_or(end, |last| last.max(end)));
+                if self.shown.len() < MOST_TIMED {
+                    self.shown.push(at);
+                }
             }
         }
         if packet.is_key() && (self.groups == Groups::AtKeyFrames || self.frames <= 1) {
@@ -105,6 +115,23 @@ impl Tally {
     /// Returns when a frame with the time stamp `pts` is shown, counted from the first frame.
     pub(crate) fn since_start(&self, pts: i64) -> Secs {
         Secs(self.seconds(pts.saturating_sub(self.first.unwrap_or(0))).max(0.0))
+    }
+
+    /// Returns the time between frames; none for fewer than three.
+    pub(crate) fn steps(&self) -> Option<Steps> {
+        let mut shown = self.shown.clone();
+        shown.sort_unstable();
+        let mut steps: Vec<i64> =
+            shown.windows(2).filter_map(|two| Some(two.get(1)? - two.first()?)).collect();
+        steps.sort_unstable();
+        let usual = *steps.get(steps.len() / 2)?;
+        let (least, most) = (*steps.first()?, *steps.last()?);
+        let is_odd = |step: &&i64| (**step - usual).abs() * 2 > usual;
+        (steps.len() > 1).then(|| Steps {
+            least: Secs(self.seconds(least)),
+            most: Secs(self.seconds(most)),
+            odd: steps.iter().filter(is_odd).count() as u64,
+        })
     }
 
     /// Returns kilobits a second.
@@ -177,6 +204,22 @@ mod tests {
         let tally = tally(Groups::AtKeyFrames, &[(10, Key), (13, Other), (11, Other), (12, Other)]);
         assert_eq!((tally.frames(), tally.duration()), (4, Secs(4.0 / 25.0)));
         assert_eq!(tally.since_start(13), Secs(3.0 / 25.0));
+    }
+
+    #[test]
+    fn steps_that_differ_by_more_than_half_of_the_usual_one_are_odd() {
+        let steps = |times: &[i64]| {
+            let times: Vec<(i64, Frame)> = times.iter().map(|at| (*at, Key)).collect();
+            tally(Groups::AtKeyFrames, &times).steps().unwrap()
+        };
+        // In a time base of thousandths, 30 frames a second alternate between 33 and 34.
+        assert_eq!(steps(&[0, 33, 67, 100, 133]).odd, 0);
+        let uneven = steps(&[0, 40, 80, 160, 200, 240]);
+        assert_eq!(
+            (uneven.odd, uneven.least, uneven.most),
+            (1, Secs(40.0 / 25.0), Secs(80.0 / 25.0))
+        );
+        assert_eq!(tally(Groups::AtKeyFrames, &[(0, Key)]).steps(), None);
     }
 
     #[test]

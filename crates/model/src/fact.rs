@@ -6,7 +6,7 @@ use crate::unit::{DbTp, FrameRate, Lufs, Ratio, Region, Secs, Size};
 use serde::{Deserialize, Serialize};
 
 /// The version of what is measured and how; part of every key that depends on facts.
-pub const EXTRACTOR: u32 = 1;
+pub const EXTRACTOR: u32 = 2;
 
 /// Something wrong inside a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,6 +48,63 @@ pub struct KeptFrame {
     pub luma: Ratio,
 }
 
+/// What a stream says its colours are, in FFmpeg's words (`bt709`, `smpte170m`, `tv`, `pc`).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ColourTags {
+    /// Where red, green and blue lie.
+    pub primaries: Option<String>,
+    /// How light is encoded.
+    pub transfer: Option<String>,
+    /// How luma and chroma were made of them.
+    pub matrix: Option<String>,
+    /// `tv` (16 to 235) or `pc` (0 to 255).
+    pub range: Option<String>,
+}
+
+/// How the lines of a frame were taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scan {
+    /// All at one moment.
+    Progressive,
+    /// In two fields, one after the other, and the stream or its frames say so.
+    Interlaced,
+}
+
+/// The time between one frame and the next, over a whole stream.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Steps {
+    /// The shortest.
+    pub least: Secs,
+    /// The longest.
+    pub most: Secs,
+    /// How many differ from the usual one by more than half of it.
+    pub odd: u64,
+}
+
+/// Rows and columns of one flat dark colour along the edges, pixels of the displayed picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the sides are what their names say")]
+pub struct Bars {
+    pub left: u32,
+    pub top: u32,
+    pub right: u32,
+    pub bottom: u32,
+}
+
+/// A frame that was decoded on the way and looked at small.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Glance {
+    /// When it is shown.
+    pub at: Secs,
+    /// Mean luma, 0 to 1.
+    pub luma: Ratio,
+    /// Standard deviation of luma, 0 to 0.5.
+    pub spread: Ratio,
+    /// Bars along its edges.
+    pub bars: Bars,
+}
+
 /// A picture stream.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VideoFacts {
@@ -71,6 +128,23 @@ pub struct VideoFacts {
     pub duration: Secs,
     /// Kilobits a second of this stream.
     pub kbps: Option<f64>,
+    /// What it says its colours are.
+    pub colour: ColourTags,
+    /// How its lines were taken, as far as it says.
+    pub scan: Option<Scan>,
+    /// The time between frames; absent for pictures and for films of one frame.
+    pub steps: Option<Steps>,
+    /// Key frames, about one in two seconds; for a picture, the picture.
+    pub glances: Vec<Glance>,
+}
+
+/// A stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Span {
+    /// From.
+    pub from: Secs,
+    /// To.
+    pub to: Secs,
 }
 
 /// A sound stream.
@@ -84,6 +158,16 @@ pub struct AudioFacts {
     pub channels: u32,
     /// Length.
     pub duration: Secs,
+    /// When it begins, counted from the first frame: negative when it begins before. Absent where
+    /// there are no pictures.
+    pub offset: Option<Secs>,
+    /// Kilobits a second of this stream.
+    pub kbps: Option<f64>,
+    /// Root mean square of each channel, dB of full scale; absent for a channel of digital silence.
+    pub channel_rms: Vec<Option<f64>>,
+    /// Correlation of left and right over everything that is not silent, −1 to 1; absent unless
+    /// there are two channels and both are heard.
+    pub correlation: Option<f64>,
     /// Integrated loudness, BS.1770; absent when all is below the gate (silence).
     pub integrated: Option<Lufs>,
     /// Highest short-term loudness (3 s).
@@ -92,6 +176,10 @@ pub struct AudioFacts {
     pub true_peak: Option<DbTp>,
     /// Share of 100 ms blocks whose RMS is below −60 dBFS.
     pub silent: Ratio,
+    /// Where it is silent for 100 ms or longer; the first 256 places.
+    pub silences: Vec<Span>,
+    /// Where sound breaks off and comes back within a second; the first 256 places.
+    pub dropouts: Vec<Span>,
     /// Share of samples above 90% of their 50 ms block's peak, in blocks that peak above −1 dBFS:
     /// survives lossy coding, where runs of equal samples do not (reference: 0.006–0.012 clean,
     /// 0.045 clipped).

@@ -75,6 +75,8 @@ pub struct Format {
     pub containers: Vec<String>,
     /// Video codecs accepted, lower case; empty where the source states none.
     pub codecs: Vec<String>,
+    /// Lowest bit rate of the pictures, kilobits a second.
+    pub min_kbps: Option<f64>,
     /// Largest file.
     pub max_bytes: Option<u64>,
     /// Sound.

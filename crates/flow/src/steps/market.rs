@@ -12,7 +12,7 @@ use spec::source::SourceTree;
 use spec::workspace::Workspace;
 use std::collections::BTreeMap;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const COLOURS_A_PICTURE: usize = 8;
 /// Palettes do not need more pixels, and fewer cost less.
 const PALETTE_SIDE: u32 = 96;

@@ -1,6 +1,6 @@
 //! A standard for a file of our own: its format, its brand, its brief, its variant.
 
-use super::{BrandStandard, Expect, Stale, Standard};
+use super::{BrandStandard, Expect, Stale, Standard, Term, TermKind};
 use model::asset::{MediaKind, PurposeState, Variant};
 use model::colour::Colour;
 use model::id::ComponentId;
@@ -22,10 +22,43 @@ impl Standard {
             brand: Some(brand(workspace, variant, format.kind)),
             purpose: Some(PurposeState::Stated { id: variant.purpose.clone() }),
             approved: None,
+            on_air: Some((brief.flight_from, brief.flight_to)),
+            terms: terms(workspace, variant, format.kind),
             rules: workspace.brand.rules.clone(),
             breaks: brief.breaks.clone(),
         }
     }
+}
+
+/// Returns what the file shows or plays that may be used for a time only.
+fn terms(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> Vec<Term> {
+    let parts = &workspace.components;
+    let scene = parts.scenes.iter().filter(|scene| scene.id == variant.scene);
+    let scenes = scene.map(|scene| (&scene.id, scene.rights_until, &scene.place));
+    let music = parts
+        .music
+        .iter()
+        .filter(|music| kind == MediaKind::Motion && variant.music.as_ref() == Some(&music.id));
+    let music = music.map(|music| (&music.id, music.rights_until, &music.place));
+    let licensed = scenes.chain(music).filter_map(|(id, until, place)| {
+        Some(Term {
+            what: id.to_string(),
+            kind: TermKind::Rights,
+            from: None,
+            until: Some(until?),
+            source: place.to_string(),
+        })
+    });
+    let cards = workspace.brand.end_cards.iter().filter(|card| card.id == variant.end_card);
+    let offers = cards.map(|card| Term {
+        what: card.id.to_string(),
+        kind: TermKind::Offer,
+        from: card.valid_from,
+        until: card.valid_to,
+        source: card.place.to_string(),
+    });
+    let offers = offers.filter(|term| term.from.is_some() || term.until.is_some());
+    licensed.chain(offers).collect()
 }
 
 fn brand(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> BrandStandard {

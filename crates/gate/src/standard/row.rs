@@ -104,6 +104,8 @@ impl DeliverableRow {
             codecs: self.codec.iter().cloned().collect(),
             pixel_format: self.pixel_format.clone(),
             max_bytes: self.max_bytes,
+            min_kbps: None,
+            safe: None,
             max_kbps: self.max_kbps,
             audio: self.audio_rule(),
             audio_codec: self.audio_codec.clone().filter(|codec| !is_none(codec)),

@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 pub(crate) fn workspace() -> Workspace {
     let place = Place::start_of("architecture.toml");
     let propositions = [
-        ("repair", vec![Appeal::Responsibility, Appeal::Heritage]),
-        ("comfort", vec![Appeal::Convenience]),
+        ("repair", "We mend it for life", vec![Appeal::Responsibility, Appeal::Heritage]),
+        ("comfort", "Nothing rubs", vec![Appeal::Convenience]),
     ];
-    let propositions = propositions.into_iter().filter_map(|(id, appeals)| {
+    let propositions = propositions.into_iter().filter_map(|(id, text, appeals)| {
         let id: model::id::PropositionId = id.parse().ok()?;
-        let (text, evidence, place) = (String::new(), String::new(), place.clone());
+        let (text, evidence, place) = (text.to_owned(), String::new(), place.clone());
         Some((id.clone(), Proposition { id, text, evidence, appeals, place }))
     });
     Workspace {

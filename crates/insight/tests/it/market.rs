@@ -57,7 +57,7 @@ fn a_gap_is_told_with_numbers_when_the_market_is_large_enough_to_know() {
     assert_eq!(
         gap.statement,
         "Only 0 of 90 competitor ads (0.0%, 95% interval 0.0–4.1%) appeal to responsibility; our \
-         proposition `repair` does."
+         proposition “We mend it for life” does."
     );
     let few = read_table(&table(&comfortable_market(20)));
     assert!(few.insights.iter().all(|insight| !insight.statement.starts_with("Only")));

@@ -1,17 +1,20 @@
 //! What is said of a picture stream once its packets have passed.
 
 use crate::fault::{DecodeErrors, Fault};
+use crate::glance::glance;
 use crate::last_frame::{Decoded, LastFrame};
 use crate::palette;
 use crate::picture::{self, Turn};
 use crate::source;
 use crate::tally::Tally;
+use ffmpeg::codec::ParametersRef;
+use ffmpeg::codec::field_order::FieldOrder;
 use ffmpeg::format::Pixel;
 use ffmpeg::format::context::Input;
 use ffmpeg::{Packet, Rational, Stream, frame};
 use media::protocol::KEPT_SIDE;
 use model::digest::Digest;
-use model::fact::{KeptFrame, VideoFacts};
+use model::fact::{ColourTags, KeptFrame, Scan, VideoFacts};
 use model::unit::{Secs, Size};
 
 /// What the pictures yield.
@@ -133,6 +136,48 @@ fn describe(
         frames: if still { 1 } else { tally.frames() },
         duration: if still { Secs(0.0) } else { tally.duration() },
         kbps: tally.kbps().filter(|_| !still),
+        colour: colour(&parameters, last),
+        scan: scan(&parameters, last).filter(|_| !still),
+        steps: tally.steps().filter(|_| !still),
+        glances: last
+            .filter(|_| still)
+            .and_then(|frame| glance(frame, Secs(0.0), None, turn))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// Reads what the decoder says of its frame, and what the container says where that is silent.
+fn colour(parameters: &ParametersRef<'_>, last: Option<&frame::Video>) -> ColourTags {
+    let named = |of_frame: Option<&'static str>, of_stream: Option<&'static str>| {
+        of_frame.or(of_stream).map(str::to_owned)
+    };
+    ColourTags {
+        primaries: named(
+            last.and_then(|frame| frame.color_primaries().name()),
+            parameters.color_primaries().name(),
+        ),
+        transfer: named(
+            last.and_then(|frame| frame.color_transfer_characteristic().name()),
+            parameters.color_transfer_characteristic().name(),
+        ),
+        matrix: named(
+            last.and_then(|frame| frame.color_space().name()),
+            parameters.color_space().name(),
+        ),
+        range: named(
+            last.and_then(|frame| frame.color_range().name()),
+            parameters.color_range().name(),
+        ),
+    }
+}
+
+fn scan(parameters: &ParametersRef<'_>, last: Option<&frame::Video>) -> Option<Scan> {
+    let in_fields = last.is_some_and(frame::Video::is_interlaced);
+    match parameters.field_order() {
+        FieldOrder::Unknown if !in_fields => None,
+        FieldOrder::Progressive if !in_fields => Some(Scan::Progressive),
+        _ => Some(Scan::Interlaced),
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &Bytes<'_>) -> io::Result<Shape> {
         (Some(moov), Some(mdat)) => Some(moov < mdat),
         _ => None,
     };
-    Ok(Shape { container, still, fast_start, end: End::Promised(boxes.end) })
+    Ok(Shape { container, still, fast_start, end: End::Promised(boxes.end), cmyk: false })
 }
 
 fn walk(bytes: &Bytes<'_>) -> io::Result<Boxes> {

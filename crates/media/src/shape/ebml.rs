@@ -13,7 +13,7 @@ pub(super) fn read(bytes: &Bytes<'_>) -> io::Result<Shape> {
     let head = bytes.some(0, HEAD)?;
     let container = if doc_type(&head) == Some(b"webm") { "webm" } else { "mkv" };
     let end = segment_end(&head).map_or(End::Unsaid, End::Promised);
-    Ok(Shape { container, still: false, fast_start: None, end })
+    Ok(Shape { container, still: false, fast_start: None, end, cmyk: false })
 }
 
 /// An element's id, where its content starts, and how long that is; no length while it is live.

@@ -21,5 +21,5 @@ pub(super) fn read(bytes: &Bytes<'_>) -> io::Result<Option<Shape>> {
         (length, _) if bytes.len + 1 == 8 + u64::from(length) => End::Promised(bytes.len),
         (length, _) => End::Promised(8 + u64::from(length)),
     };
-    Ok(Some(Shape { container, still, fast_start: None, end }))
+    Ok(Some(Shape { container, still, fast_start: None, end, cmyk: false }))
 }

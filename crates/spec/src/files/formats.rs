@@ -43,6 +43,11 @@ pub(crate) const FIELDS: &[Field] = &[
     ),
     optional("containers", Kind::List(&Kind::Text), "file formats accepted: jpeg, png, mp4, …"),
     optional("codecs", Kind::List(&Kind::Text), "video codecs accepted: h264, prores, …"),
+    optional(
+        "min_kbps",
+        Kind::Number(0.0, 1e7),
+        "lowest bit rate of the pictures, kilobits a second",
+    ),
     optional("max_bytes", Kind::Whole(1, 1 << 50), "largest file, bytes"),
     optional(
         "audio",
@@ -115,6 +120,7 @@ pub(crate) fn build(row: &Row<'_>) -> Option<Format> {
         duration: duration(row),
         containers: lower(&row.list("containers")),
         codecs: lower(&row.list("codecs")),
+        min_kbps: row.number("min_kbps"),
         max_bytes: row.parsed("max_bytes"),
         audio,
         loudness: loudness(row, kind, audio),

@@ -6,7 +6,7 @@ use crate::subject::{Subject, found};
 use model::finding::{Finding, Quantity, Severity};
 
 pub(super) const CHECK: Check = Check {
-    code: "bit-rate-too-high",
+    code: "bitrate-too-high",
     family: Family::File,
     title: "The bit rate is too high",
     why: "Players at the place stutter, or its intake refuses the file",
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn fires_over_the_limit() {
-        assert_eq!(codes(&look(&film(), &at_most(3999.0))), ["bit-rate-too-high"]);
+        assert_eq!(codes(&look(&film(), &at_most(3999.0))), ["bitrate-too-high"]);
     }
 
     #[test]
@@ -66,7 +66,7 @@ mod tests {
         let mut facts = film();
         facts.video.as_mut().unwrap().kbps = None;
         // 8 MB in 15 s are 4267 kbit/s.
-        assert_eq!(codes(&look(&facts, &at_most(4200.0))), ["bit-rate-too-high"]);
+        assert_eq!(codes(&look(&facts, &at_most(4200.0))), ["bitrate-too-high"]);
         assert_eq!(codes(&look(&facts, &at_most(4300.0))), Vec::<&str>::new());
     }
 

@@ -1,0 +1,134 @@
+//! The picture is black where something should be seen.
+
+use crate::check::{Check, Family, Need, always};
+use crate::subject::{Basis, Subject, found};
+use model::fact::Glance;
+use model::finding::{Finding, Place, Quantity, Severity};
+
+pub(super) const CHECK: Check = Check {
+    code: "black-frames",
+    family: Family::Picture,
+    title: "The picture is black",
+    why: "A black opening loses whoever scrolls past; black in the middle is a lost clip, black at the end a lost end card",
+    threshold: "a frame whose mean luma is below 0.04 and whose luma spreads less than 0.02 (full scale 1); looked at are key frames about two seconds apart and the last frame, every frame in the full look. Black at the very beginning alone is advice: films fade in",
+    fix: "Trim the black, or put the missing clip back.",
+    needs: &[Need::Decodable, Need::Glances],
+    asked: always,
+    run,
+};
+
+/// A night scene is dark and has shapes; black has neither light nor shape.
+const BLACK_LUMA: f64 = 0.04;
+const BLACK_SPREAD: f64 = 0.02;
+
+fn run(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some(video) = subject.video() else { return Vec::new() };
+    let runs = runs(&video.glances);
+    let all = !video.glances.is_empty() && video.glances.iter().all(is_black);
+    let seen = video.glances.len();
+    runs.into_iter()
+        .map(|run| {
+            let opening = run.from == 0 && run.count == 1 && seen > 1;
+            let severity = match (all, opening) {
+                (true, _) => Severity::Reject,
+                (false, true) => Severity::Advise,
+                (false, false) => Severity::Degrade,
+            };
+            let finding = found(
+                CHECK.code,
+                severity,
+                Quantity::text(format!("{} of {seen} frames that were looked at", run.count)),
+                Quantity::text("something to see"),
+                if opening {
+                    "begin with a picture: the first frame is what a feed shows before the film plays"
+                } else {
+                    "look whether a clip is missing there, and trim the black"
+                },
+                Basis::practice(CHECK.code, "black as EBU QC and FFmpeg's blackdetect describe it"),
+            );
+            Finding {
+                place: Some(Place {
+                    start_s: Some(run.start),
+                    end_s: Some(run.end),
+                    region: None,
+                }),
+                ..finding
+            }
+        })
+        .collect()
+}
+
+/// Black frames in a row.
+struct Run {
+    from: usize,
+    count: usize,
+    start: f64,
+    end: f64,
+}
+
+fn runs(glances: &[Glance]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, glance) in glances.iter().enumerate().filter(|(_, glance)| is_black(glance)) {
+        match runs.last_mut().filter(|run| run.from + run.count == at) {
+            Some(run) => {
+                run.count += 1;
+                run.end = glance.at.0;
+            }
+            None => {
+                runs.push(Run { from: at, count: 1, start: glance.at.0, end: glance.at.0 });
+            }
+        }
+    }
+    runs
+}
+
+fn is_black(glance: &Glance) -> bool {
+    glance.luma.0 < BLACK_LUMA && glance.spread.0 < BLACK_SPREAD
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{codes, film, look, no_format, only};
+    use model::finding::Verdict;
+    use model::unit::Ratio;
+
+    fn dark(places: &[usize], luma: f64, spread: f64) -> model::fact::FileFacts {
+        let mut facts = film();
+        let glances = &mut facts.video.as_mut().unwrap().glances;
+        for place in places {
+            glances[*place].luma = Ratio(luma);
+            glances[*place].spread = Ratio(spread);
+        }
+        facts
+    }
+
+    #[test]
+    fn fires_on_black_in_the_middle_with_its_place() {
+        let verdict = look(&dark(&[3, 4], 0.0, 0.0), &no_format());
+        let place = only(&verdict).place.unwrap();
+        assert_eq!((place.start_s, place.end_s), (Some(6.0), Some(8.0)));
+        assert_eq!(verdict.verdict, Verdict::Warn);
+    }
+
+    #[test]
+    fn a_black_first_frame_is_advice_and_an_all_black_film_is_refused() {
+        let opening = look(&dark(&[0], 0.0, 0.0), &no_format());
+        assert_eq!(only(&opening).severity, Severity::Advise);
+        let all: Vec<usize> = (0..8).collect();
+        assert_eq!(look(&dark(&all, 0.0, 0.0), &no_format()).verdict, Verdict::Fail);
+    }
+
+    #[test]
+    fn does_not_fire_on_night() {
+        assert_eq!(codes(&look(&dark(&[3], 0.03, 0.03), &no_format())), Vec::<&str>::new());
+        assert_eq!(codes(&look(&dark(&[3], 0.05, 0.0), &no_format())), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn ignores_sound() {
+        let mut facts = film();
+        facts.video = None;
+        assert!(!codes(&look(&facts, &no_format())).contains(&"black-frames"));
+    }
+}

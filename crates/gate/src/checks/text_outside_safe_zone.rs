@@ -1,0 +1,144 @@
+//! Words stand where the platform puts its own buttons.
+
+use crate::check::{Check, Family, Need};
+use crate::standard::Standard;
+use crate::subject::{Subject, found};
+use model::fact::ReadText;
+use model::finding::{Finding, Place, Quantity, Severity};
+use model::unit::{Region, Size};
+use spec::format::SafeMargins;
+
+pub(super) const CHECK: Check = Check {
+    code: "text-outside-safe-zone",
+    family: Family::Picture,
+    title: "Words are covered by the platform",
+    why: "Name, caption and buttons of the platform lie over them; nobody reads them there",
+    threshold: "more than a quarter of a line of words, as the reader frames it, lies in the margins that the format keeps for the platform; read are the words of the last frame",
+    fix: "Move the words into the safe zone.",
+    needs: &[Need::Decodable, Need::LastFrame, Need::Words],
+    asked,
+    run,
+};
+
+/// Readers frame words a little generously; a quarter of a line is more than that.
+const COVERED: f64 = 0.25;
+
+fn asked(standard: &Standard) -> bool {
+    standard.format.as_ref().is_some_and(|expect| expect.safe.is_some())
+}
+
+fn run(subject: &Subject<'_>) -> Vec<Finding> {
+    let (Some(expect), Some(frame), Some(lines)) =
+        (&subject.standard.format, subject.last_frame(), subject.words())
+    else {
+        return Vec::new();
+    };
+    let Some((margins, of)) = expect.safe else { return Vec::new() };
+    let safe = Zone::new(margins, of, frame.size);
+    let covered = |line: &&ReadText| safe.covered(line.region) > COVERED;
+    let finding = |line: &ReadText| {
+        let finding = found(
+            CHECK.code,
+            Severity::Degrade,
+            Quantity::text(line.text.clone()),
+            Quantity::text(safe.in_words()),
+            format!("move “{}” into the safe zone", line.text),
+            expect.basis("safe"),
+        );
+        let place = Place { start_s: Some(frame.at.0), end_s: None, region: Some(line.region) };
+        Finding { place: Some(place), ..finding }
+    };
+    lines.iter().filter(covered).map(finding).collect()
+}
+
+/// The part of a frame that stays free, in its own pixels.
+struct Zone {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Zone {
+    fn new(margins: SafeMargins, of: Size, frame: Size) -> Self {
+        let (width, height) = (f64::from(frame.width), f64::from(frame.height));
+        let across = |pixels: u32| f64::from(pixels) * width / f64::from(of.width.max(1));
+        let down = |pixels: u32| f64::from(pixels) * height / f64::from(of.height.max(1));
+        Self {
+            left: across(margins.left),
+            top: down(margins.top),
+            right: width - across(margins.right),
+            bottom: height - down(margins.bottom),
+        }
+    }
+
+    /// Returns the share of a region that lies outside.
+    fn covered(&self, region: Region) -> f64 {
+        let (x, y) = (f64::from(region.x), f64::from(region.y));
+        let (w, h) = (f64::from(region.w), f64::from(region.h));
+        if w <= 0.0 || h <= 0.0 {
+            return 0.0;
+        }
+        let inside =
+            |from: f64, to: f64, least: f64, most: f64| (to.min(most) - from.max(least)).max(0.0);
+        1.0 - inside(x, x + w, self.left, self.right) * inside(y, y + h, self.top, self.bottom)
+            / (w * h)
+    }
+
+    fn in_words(&self) -> String {
+        format!(
+            "within {:.0} to {:.0} px across and {:.0} to {:.0} px down",
+            self.left, self.right, self.top, self.bottom
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standard::Expect;
+    use crate::testing::{codes, expecting, film, look_closer, no_format, probe_words};
+    use model::fact::ProbeFacts;
+
+    /// Reels: 14% above and 35% below, of 1080×1920.
+    fn reels() -> Standard {
+        let margins = SafeMargins { top: 269, bottom: 672, left: 65, right: 65 };
+        let size = Size { width: 1080, height: 1920 };
+        expecting(Expect { safe: Some((margins, size)), ..Expect::default() })
+    }
+
+    fn words_at(y: u32) -> ProbeFacts {
+        let mut probe = probe_words(&["Order again"]);
+        probe.words.as_mut().unwrap()[0].region = Region { x: 300, y, w: 400, h: 80 };
+        probe
+    }
+
+    fn found_at(y: u32) -> bool {
+        let verdict = crate::judge(
+            "x",
+            &film(),
+            Some(&words_at(y)),
+            &reels(),
+            model::finding::LookTier::Verdict,
+        );
+        codes(&verdict) == ["text-outside-safe-zone"]
+    }
+
+    #[test]
+    fn fires_on_words_under_the_buttons() {
+        assert!(found_at(1300) && found_at(100));
+    }
+
+    #[test]
+    fn does_not_fire_on_words_that_touch_the_edge() {
+        // The zone ends at 1248; 20 of 80 pixels lie beyond.
+        assert!(!found_at(1188) && found_at(1189));
+        assert!(!found_at(600));
+    }
+
+    #[test]
+    fn ignores_formats_without_a_safe_zone() {
+        let verdict = look_closer(&words_at(1800), &no_format());
+        assert_eq!(codes(&verdict), Vec::<&str>::new());
+    }
+}
