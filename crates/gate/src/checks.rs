@@ -12,6 +12,7 @@ mod file_too_large;
 mod interlaced;
 mod leftover_end_card;
 mod logo_missing;
+mod logo_too_small;
 mod missing_audio;
 mod missing_legal_line;
 mod no_purpose;
@@ -26,6 +27,7 @@ mod too_loud;
 mod too_quiet;
 mod truncated_file;
 mod unexpected_audio;
+mod unreadable_text;
 mod unsigned_change;
 mod variable_frame_rate;
 mod wrong_aspect;
@@ -71,8 +73,10 @@ pub const CHECKS: &[Check] = &[
     too_quiet::CHECK,
     off_palette::CHECK,
     logo_missing::CHECK,
+    logo_too_small::CHECK,
     wrong_cta::CHECK,
     leftover_end_card::CHECK,
+    unreadable_text::CHECK,
     text_outside_safe_zone::CHECK,
     missing_legal_line::CHECK,
     expired_offer::CHECK,
@@ -85,7 +89,7 @@ pub const CHECKS: &[Check] = &[
 mod tests {
     use crate::judge;
     use crate::standard::{BrandStandard, DeliverableRow, Stale, Standard};
-    use crate::testing::{film, read};
+    use crate::testing::{film, logo_standard, read};
     use model::colour::Colour;
     use model::digest::Digest;
     use model::fact::{Damage, FileFacts, LogoMatch, ProbeFacts};
@@ -158,10 +162,9 @@ mod tests {
                     ..DeliverableRow::default()
                 };
                 let standard = Standard::from_deliverable_row(&row);
-                let brand = standard.brand.map(|brand| BrandStandard {
-                    logos: vec![("main".parse().unwrap(), Digest::of(b"logo"))],
-                    ..brand
-                });
+                let brand = standard
+                    .brand
+                    .map(|brand| BrandStandard { logos: vec![logo_standard()], ..brand });
                 Standard { brand, approved: Some(Digest::of(b"other")), ..standard }
             },
         )

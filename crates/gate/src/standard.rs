@@ -8,10 +8,10 @@ use model::asset::PurposeState;
 use model::colour::Colour;
 use model::digest::Digest;
 use model::id::LogoId;
-use model::unit::{Date, DbTp, FrameRate, Secs, Size};
+use model::unit::{Date, DbTp, FrameRate, Ratio, Secs, Size};
 use spec::deliverables::ExpectedDeliverable;
 use spec::format::{AudioRule, DurationRule, Format, LoudnessRule, SafeMargins};
-use spec::workspace::{Breaks, Rule};
+use spec::workspace::{Breaks, Logo, Rule};
 
 pub use row::DeliverableRow;
 
@@ -189,7 +189,7 @@ pub struct BrandStandard {
     /// Every colour of the brand.
     pub palette: Vec<Colour>,
     /// Logos, any of which will do.
-    pub logos: Vec<(LogoId, Digest)>,
+    pub logos: Vec<LogoStandard>,
     /// The call to action that must be there.
     pub cta: Option<String>,
     /// The legal line that must be there.
@@ -198,6 +198,23 @@ pub struct BrandStandard {
     pub words: Vec<String>,
     /// Words that must not be there: other campaigns', other markets', expired cards'.
     pub stale: Vec<Stale>,
+}
+
+/// A logo with what the brand asks of its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogoStandard {
+    /// Its id.
+    pub id: LogoId,
+    /// Its bytes.
+    pub digest: Digest,
+    /// Smallest width, as a share of the picture's width.
+    pub smallest: Ratio,
+}
+
+impl From<&Logo> for LogoStandard {
+    fn from(logo: &Logo) -> Self {
+        Self { id: logo.id.clone(), digest: logo.digest, smallest: logo.smallest }
+    }
 }
 
 impl BrandStandard {

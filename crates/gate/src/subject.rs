@@ -38,7 +38,7 @@ impl<'a> Subject<'a> {
     /// Returns the matches of the logos that the standard knows.
     pub(crate) fn logo_matches(&self) -> impl Iterator<Item = &'a LogoMatch> {
         let known = self.standard.brand.iter().flat_map(|brand| &brand.logos);
-        let digests: Vec<_> = known.map(|(_, digest)| *digest).collect();
+        let digests: Vec<_> = known.map(|logo| logo.digest).collect();
         self.probe
             .map_or(&[][..], |probe| probe.logos.as_slice())
             .iter()

@@ -1,7 +1,7 @@
 //! Facts and standards that the tests start from: a healthy film, a healthy picture.
 
 use crate::judge;
-use crate::standard::{BrandStandard, Expect, Standard, Term, TermKind};
+use crate::standard::{BrandStandard, Expect, LogoStandard, Standard, Term, TermKind};
 use model::colour::Colour;
 use model::digest::Digest;
 use model::fact::{
@@ -132,6 +132,11 @@ pub(crate) fn term(kind: TermKind, from: Option<i8>, until: Option<i8>) -> Term 
     Term { what, kind, from: from.map(day), until: until.map(day), source: "scenes.csv".to_owned() }
 }
 
+/// A logo that is to be 8% of the width at least.
+pub(crate) fn logo_standard() -> LogoStandard {
+    LogoStandard { id: "main".parse().unwrap(), digest: Digest::of(b"logo"), smallest: Ratio(0.08) }
+}
+
 pub(crate) fn branded(brand: BrandStandard) -> Standard {
     Standard { brand: Some(brand), ..Standard::default() }
 }
@@ -164,6 +169,7 @@ pub(crate) fn read(lines: &[&str]) -> Vec<ReadText> {
         text: (*text).to_owned(),
         region: Region { x: 0, y: at as u32 * 20, w: 100, h: 10 },
         confidence: Ratio(0.9),
+        contrast: 9.0,
     };
     lines.iter().enumerate().map(line).collect()
 }

@@ -6,6 +6,7 @@
 
 use model::fact::ReadText;
 use model::unit::Region;
+use std::collections::BTreeSet;
 
 /// Words in reading order, reduced to letters and digits.
 pub(crate) struct Reading<'a> {
@@ -90,6 +91,14 @@ impl<'a> Reading<'a> {
             .filter_map(|letter| self.lines.get(letter.line))
             .map(|line| line.region)
             .reduce(around)
+    }
+
+    /// Returns the lines in which the words stand, each once.
+    pub(crate) fn lines(&self, sighting: &Sighting) -> impl Iterator<Item = &'a ReadText> {
+        let letters = self.letters.get(sighting.from..sighting.to).unwrap_or_default();
+        let numbers: BTreeSet<usize> = letters.iter().map(|letter| letter.line).collect();
+        let lines = self.lines;
+        numbers.into_iter().filter_map(move |number| lines.get(number))
     }
 
     fn spelled(&self, sighting: &Sighting) -> impl Iterator<Item = char> {

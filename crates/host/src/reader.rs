@@ -156,7 +156,7 @@ mod tests {
 
     fn line(text: &str, x: u32, y: u32) -> ReadText {
         let region = Region { x, y, w: 50, h: 20 };
-        ReadText { text: text.to_owned(), region, confidence: Ratio(0.9) }
+        ReadText { text: text.to_owned(), region, confidence: Ratio(0.9), contrast: 9.0 }
     }
 
     #[test]

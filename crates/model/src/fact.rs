@@ -220,6 +220,9 @@ pub struct ReadText {
     pub region: Region,
     /// How sure the reader is, 0 to 1.
     pub confidence: Ratio,
+    /// Contrast between the lightest and the darkest twentieth of its rectangle, as WCAG 2.2 counts
+    /// it: 1 to 21.
+    pub contrast: f64,
 }
 
 /// Where a logo was looked for and how well it matched.

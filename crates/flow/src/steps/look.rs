@@ -6,7 +6,7 @@ use model::digest::Digest;
 use model::fact::ProbeFacts;
 use model::step::{Maker, StepKey, StepSpec};
 
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Looks at one frame.
 #[derive(Debug, Clone)]

@@ -23,7 +23,7 @@ pub(super) const CHECK: Check = Check {
 /// Normalised cross-correlation of a logo that is certainly there. Drawn logos on plain, textured
 /// and lossy grounds gave 0.79 to 0.99; 350 looks for two logos in pictures without them gave at
 /// most 0.70 (a mark of three bars, in a photograph).
-const CERTAIN: f64 = 0.75;
+pub(super) const CERTAIN: f64 = 0.75;
 
 /// Of a logo that is there if the brand's name is read at the same place.
 const LIKELY: f64 = 0.6;
@@ -80,14 +80,13 @@ mod tests {
     use super::*;
     use crate::standard::BrandStandard;
     use crate::testing::{
-        branded, codes, film, look, look_closer, no_format, only, probe_logo, read,
+        branded, codes, film, logo_standard, look, look_closer, no_format, only, probe_logo, read,
     };
-    use model::digest::Digest;
 
     fn logo() -> Standard {
         branded(BrandStandard {
             name: "Auraluz".to_owned(),
-            logos: vec![("main".parse().unwrap(), Digest::of(b"logo"))],
+            logos: vec![logo_standard()],
             ..BrandStandard::default()
         })
     }

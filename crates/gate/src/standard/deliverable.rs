@@ -1,6 +1,6 @@
 //! A standard for a file of our own: its format, its brand, its brief, its variant.
 
-use super::{BrandStandard, Expect, Stale, Standard, Term, TermKind};
+use super::{BrandStandard, Expect, LogoStandard, Stale, Standard, Term, TermKind};
 use model::asset::{MediaKind, PurposeState, Variant};
 use model::colour::Colour;
 use model::id::ComponentId;
@@ -74,7 +74,7 @@ fn brand(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> BrandStan
         background: filling.and_then(|card| colour(&card.background)),
         ink: filling.and_then(|card| colour(&card.ink)),
         palette: palette(&brand.colours),
-        logos: brand.logos.iter().map(|logo| (logo.id.clone(), logo.digest)).collect(),
+        logos: brand.logos.iter().map(LogoStandard::from).collect(),
         cta: cta_words(&workspace.components.ctas, cta_id, &variant.language),
         legal: card.map(|card| card.legal.clone()).filter(|legal| !legal.is_empty()),
         words: words(variant, card),

@@ -1,10 +1,9 @@
 //! A standard from one row of a deliverables table, or from the flags of a command.
 
-use super::{AspectRule, BrandStandard, Expect, SizeRule, Stale, Standard};
+use super::{AspectRule, BrandStandard, Expect, LogoStandard, SizeRule, Stale, Standard};
 use model::colour::Colour;
 use model::digest::Digest;
 use model::finding::Severity;
-use model::id::LogoId;
 use model::unit::{DbTp, FrameRate, Lufs, Secs, Size};
 use spec::deliverables::{ExpectedAudio, ExpectedDeliverable};
 use spec::format::{AudioRule, DurationRule, LoudnessRule};
@@ -67,7 +66,7 @@ pub struct DeliverableRow {
     /// The brand's colours.
     pub palette: Vec<Colour>,
     /// Logos, any of which must be there.
-    pub logos: Vec<(LogoId, Digest)>,
+    pub logos: Vec<LogoStandard>,
     /// Words that must not be there.
     pub stale: Vec<Stale>,
     /// The bytes that were signed off.

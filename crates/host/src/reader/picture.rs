@@ -53,6 +53,18 @@ impl<'a> Picture<'a> {
         planes.concat()
     }
 
+    /// Returns the contrast ratio (WCAG 2.2) between the lightest and the darkest twentieth of a
+    /// region: of a line of words, between ink and ground.
+    pub(super) fn contrast(&self, region: Region) -> f64 {
+        let mut lights: Vec<f64> = self.rows(region).flatten().map(relative_luminance).collect();
+        lights.sort_by(f64::total_cmp);
+        let twentieth = (lights.len() / 20).max(1);
+        let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len().max(1) as f64;
+        let dark = lights.get(..twentieth).map_or(0.0, mean);
+        let light = lights.get(lights.len().saturating_sub(twentieth)..).map_or(0.0, mean);
+        (light + FLARE) / (dark + FLARE)
+    }
+
     fn rows(&self, region: Region) -> impl Iterator<Item = Vec<Bgr>> {
         let (x, width) = (region.x as usize, region.w as usize);
         self.rgba
@@ -63,6 +75,18 @@ impl<'a> Picture<'a> {
                 row.as_chunks().0.iter().skip(x).take(width).copied().map(on_white).collect()
             })
     }
+}
+
+/// Light that a screen reflects, in WCAG's formula.
+const FLARE: f64 = 0.05;
+
+/// Relative luminance of sRGB, as WCAG 2.2 defines it.
+fn relative_luminance([b, g, r]: Bgr) -> f64 {
+    let linear = |channel: f32| {
+        let share = f64::from(channel) / 255.0;
+        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 }
 
 fn on_white([r, g, b, a]: [u8; 4]) -> Bgr {
@@ -128,6 +152,20 @@ mod tests {
                 assert!(plane.iter().all(|v| (v - expected).abs() < 1e-4));
             }
         }
+    }
+
+    #[test]
+    fn contrast_is_between_ink_and_ground() {
+        let contrast = |ink: u8| {
+            // A tenth of the region is ink, as in a line of words.
+            let line = [&[[255; 4]; 9][..], &[[ink, ink, ink, 255]]].concat().concat().repeat(20);
+            let picture = Picture::new(&line, 10, 20).unwrap();
+            picture.contrast(picture.whole())
+        };
+        assert!((contrast(0) - 21.0).abs() < 1e-6);
+        // The grey that WCAG's own techniques give as 4.54:1 on white.
+        assert!((contrast(0x76) - 4.54).abs() < 0.01);
+        assert!((contrast(255) - 1.0).abs() < 1e-9);
     }
 
     #[test]

@@ -42,7 +42,11 @@ impl Recogniser {
             .map_err(|source| ReaderError::Run { stage: "recognition", source })?;
         let (text, confidence) = decode(&steps, &self.characters);
         let text = text.trim().to_owned();
-        Ok((!text.is_empty()).then_some(ReadText { text, region, confidence }))
+        let read = |text| {
+            let contrast = picture.contrast(region);
+            ReadText { text, region, confidence, contrast }
+        };
+        Ok(Some(text).filter(|text| !text.is_empty()).map(read))
     }
 
     /// Runs the model and returns the likeliest class of each step, with its probability.
