@@ -41,6 +41,9 @@ impl Family {
     }
 }
 
+/// Silences beyond this number are not among the facts ([`model::fact::AudioFacts::silences`]).
+const LISTED: usize = 256;
+
 /// A fact without which a check cannot say anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
@@ -54,6 +57,10 @@ pub enum Need {
     BitRate,
     /// Frames that were looked at on the way.
     Glances,
+    /// When the sound begins, counted from the first frame, if the file has both.
+    SoundStart,
+    /// Every place where the sound is silent.
+    Silences,
     /// Colours of the last frame.
     LastFrame,
     /// Words read from the last frame.
@@ -73,6 +80,8 @@ impl Need {
             Self::FrameRate => "a frame rate",
             Self::BitRate => "a bit rate",
             Self::Glances => "frames looked at on the way",
+            Self::SoundStart => "when the sound begins",
+            Self::Silences => "every silence",
             Self::LastFrame => "the last frame",
             Self::Words => "the words of the last frame",
             Self::LegibleScript => "words in a script the reader knows",
@@ -105,6 +114,17 @@ impl Need {
                     films.is_none_or(|video| !video.glances.is_empty()),
                     "no key frame could be decoded by itself",
                 )
+            }
+            Self::SoundStart => {
+                let both = facts.video.as_ref().and(facts.audio.as_ref());
+                because(
+                    both.is_none_or(|audio| audio.offset.is_some()),
+                    "it is not known when the sound begins",
+                )
+            }
+            Self::Silences => {
+                let silences = facts.audio.as_ref().map_or(0, |audio| audio.silences.len());
+                because(silences < LISTED, "there are more silences than are listed")
             }
             Self::LastFrame => because(facts.last_frame.is_some(), "the last frame was not kept"),
             Self::Words => because(subject.words().is_some(), "no reader looked at the last frame"),

@@ -1,5 +1,7 @@
 //! The checks, one file each, and the table of all of them.
 
+mod audio_dropout;
+mod audio_offset;
 mod baked_in_bars;
 mod bitrate_too_high;
 mod bitrate_too_low;
@@ -7,6 +9,7 @@ mod black_frames;
 mod clipped_audio;
 mod cmyk_image;
 mod corrupt_stream;
+mod dead_channel;
 mod expired_offer;
 mod file_too_large;
 mod interlaced;
@@ -18,6 +21,7 @@ mod missing_legal_line;
 mod no_purpose;
 mod non_square_pixels;
 mod off_palette;
+mod phase_inverted;
 mod rights_expired;
 mod rotation_flag;
 mod silent_audio;
@@ -25,6 +29,7 @@ mod slow_start;
 mod text_outside_safe_zone;
 mod too_loud;
 mod too_quiet;
+mod trailing_silence;
 mod truncated_file;
 mod unexpected_audio;
 mod unreadable_text;
@@ -68,6 +73,11 @@ pub const CHECKS: &[Check] = &[
     missing_audio::CHECK,
     unexpected_audio::CHECK,
     silent_audio::CHECK,
+    dead_channel::CHECK,
+    phase_inverted::CHECK,
+    audio_offset::CHECK,
+    audio_dropout::CHECK,
+    trailing_silence::CHECK,
     clipped_audio::CHECK,
     too_loud::CHECK,
     too_quiet::CHECK,
@@ -92,7 +102,7 @@ mod tests {
     use crate::testing::{film, logo_standard, read};
     use model::colour::Colour;
     use model::digest::Digest;
-    use model::fact::{Damage, FileFacts, LogoMatch, ProbeFacts};
+    use model::fact::{Damage, FileFacts, LogoMatch, ProbeFacts, Span};
     use model::finding::{LookTier, Severity, Verdict};
     use model::unit::{DbTp, FrameRate, Lufs, Ratio, Secs, Size};
     use proptest::prelude::*;
@@ -111,8 +121,9 @@ mod tests {
     fn any_facts() -> impl Strategy<Value = FileFacts> {
         let picture = (any::<(u32, u32, u32, u32, u32)>(), any::<bool>(), number(), number());
         let sound = (number(), number(), number(), number(), any::<bool>());
-        (picture, sound, any::<u64>(), any::<[bool; 4]>()).prop_map(
-            |(picture, sound, bytes, has)| {
+        let course = prop::collection::vec(number(), 6);
+        (picture, sound, course, any::<u64>(), any::<[bool; 4]>()).prop_map(
+            |(picture, sound, course, bytes, has)| {
                 let mut facts = film();
                 facts.bytes = bytes;
                 let ((width, height, num, den, rotation), square, duration, kbps) = picture;
@@ -130,6 +141,12 @@ mod tests {
                     audio.true_peak = measured.then_some(DbTp(peak));
                     audio.silent = Ratio(silent);
                     audio.flat_top = Ratio(flat_top);
+                    audio.offset = has[0].then_some(Secs(course[0]));
+                    audio.duration = Secs(course[1]);
+                    audio.channel_rms = vec![has[1].then_some(course[2]), Some(course[3])];
+                    audio.correlation = measured.then_some(course[2]);
+                    audio.silences = vec![Span { from: Secs(course[4]), to: Secs(course[5]) }];
+                    audio.dropouts.clone_from(&audio.silences);
                 }
                 facts.video = facts.video.filter(|_| has[2]);
                 facts.audio = facts.audio.filter(|_| has[3]);

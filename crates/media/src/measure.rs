@@ -14,7 +14,7 @@ use crate::tally::{Groups, Tally};
 use ffmpeg::format::context::Input;
 use ffmpeg::{Packet, codec};
 use model::digest::Digest;
-use model::fact::{AudioFacts, Damage, EXTRACTOR, FileFacts};
+use model::fact::{AudioFacts, Damage, EXTRACTOR, FileFacts, Span};
 use model::unit::Secs;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -112,7 +112,8 @@ fn look_inside(
     read_packets(&mut source.input, &mut pass);
     let mut errors = DecodeErrors::default();
     if let Some((index, decoder, meter)) = pass.sound {
-        let (sound, in_sound) = finish_sound(&source.input, index, decoder, meter);
+        let pictures_begin = pass.pictures.as_ref().and_then(|pictures| pictures.tally.begins());
+        let (sound, in_sound) = finish_sound(&source.input, index, decoder, meter, pictures_begin);
         if sound.duration.0 <= 0.0 {
             facts.not_measured.push("loudness: no sound could be decoded".to_owned());
         }
@@ -225,7 +226,9 @@ fn read_packets(input: &mut Input, pass: &mut Pass) {
         let of = packet.stream();
         match pass {
             Pass { pictures: Some(Pictures { index, tally, glances }), .. } if *index == of => {
-                glances.iter_mut().for_each(|glances| glances.packet(&packet));
+                if let Some(glances) = glances {
+                    glances.packet(&packet);
+                }
                 tally.take(packet);
             }
             Pass { sound: Some((index, decoder, meter)), .. } if *index == of => {
@@ -241,24 +244,35 @@ fn finish_sound(
     index: usize,
     mut decoder: SoundDecoder,
     mut meter: SoundMeter,
+    pictures_begin: Option<f64>,
 ) -> (AudioFacts, DecodeErrors) {
     decoder.finish(&mut |samples| meter.add(samples));
     let reading = meter.finish();
+    let offset = decoder.begins().zip(pictures_begin).map(|(sound, pictures)| sound - pictures);
+    // The meter counts from the first sample; a player counts from the first frame.
+    let in_film = |spans: Vec<Span>| {
+        let shift = |at: Secs| Secs(at.0 + offset.unwrap_or(0.0));
+        spans
+            .into_iter()
+            .map(|Span { from, to }| Span { from: shift(from), to: shift(to) })
+            .collect()
+    };
+    let kbits = decoder.bytes as f64 * 8.0 / 1000.0;
     let facts = AudioFacts {
         codec: codec_name(input, index),
         sample_rate: decoder.format.rate,
         channels: decoder.format.channels,
         duration: Secs(reading.seconds),
-        offset: None,
-        kbps: None,
-        channel_rms: Vec::new(),
-        correlation: None,
+        offset: offset.map(Secs),
+        kbps: (reading.seconds > 0.0).then(|| kbits / reading.seconds),
+        channel_rms: reading.channel_rms,
+        correlation: reading.correlation,
         integrated: reading.integrated,
         short_term_max: reading.short_term_max,
         true_peak: reading.true_peak,
         silent: reading.silent,
-        silences: Vec::new(),
-        dropouts: Vec::new(),
+        silences: in_film(reading.silences),
+        dropouts: in_film(reading.dropouts),
         flat_top: reading.flat_top,
     };
     (facts, decoder.errors)

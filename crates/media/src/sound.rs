@@ -32,11 +32,34 @@ pub(crate) struct SoundFormat {
     layout: ChannelLayoutMask,
 }
 
+/// When sound begins. Encoders put some samples before it, which the decoder drops; yet the first
+/// frame keeps the time of what was dropped from it. The second frame's time is right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Beginning {
+    Unknown,
+    First { at: Option<f64>, seconds: f64 },
+    Known(f64),
+}
+
+impl Beginning {
+    /// Returns what is known after one more frame: its time and what is heard of it.
+    fn after(self, at: Option<f64>, seconds: f64) -> Self {
+        match (self, at) {
+            (Self::Unknown, at) => Self::First { at, seconds },
+            (Self::First { seconds: before, .. }, Some(at)) => Self::Known(at - before),
+            (known, _) => known,
+        }
+    }
+}
+
 /// Decodes one stream.
 pub(crate) struct SoundDecoder {
     decoder: decoder::Audio,
     resampler: Option<resampling::Context>,
     seconds_per_tick: f64,
+    beginning: Beginning,
+    /// Bytes of all packets so far.
+    pub(crate) bytes: u64,
     /// How samples come out.
     pub(crate) format: SoundFormat,
     /// What went wrong so far.
@@ -71,17 +94,35 @@ impl SoundDecoder {
             .map_err(while_trying("open a decoder for its sound"))?;
         let seconds_per_tick = f64::from(stream.time_base());
         let errors = DecodeErrors::default();
-        Ok(Self { decoder, resampler: None, seconds_per_tick, format, errors })
+        Ok(Self {
+            decoder,
+            resampler: None,
+            seconds_per_tick,
+            beginning: Beginning::Unknown,
+            bytes: 0,
+            format,
+            errors,
+        })
     }
 
     /// Decodes a packet into `sink`.
     pub(crate) fn packet(&mut self, packet: &Packet, sink: &mut dyn FnMut(&[f32])) {
+        self.bytes += packet.size() as u64;
         let at = packet.pts().map(|pts| pts as f64 * self.seconds_per_tick);
         let refused = self.decoder.send_packet(packet).is_err();
         if refused || packet.is_corrupt() {
             self.errors.add(at);
         }
         self.drain(at, sink);
+    }
+
+    /// Returns when the first sample is heard, on the container's clock.
+    pub(crate) fn begins(&self) -> Option<f64> {
+        match self.beginning {
+            Beginning::Unknown => None,
+            Beginning::First { at, .. } => at,
+            Beginning::Known(at) => Some(at),
+        }
     }
 
     /// Hands over what the decoder and the resampler still hold.
@@ -107,6 +148,11 @@ impl SoundDecoder {
         loop {
             match self.decoder.receive_frame(&mut decoded) {
                 Ok(()) => {
+                    let pts = decoded.timestamp();
+                    self.beginning = self.beginning.after(
+                        pts.map(|pts| pts as f64 * self.seconds_per_tick),
+                        decoded.samples() as f64 / f64::from(decoded.rate().max(1)),
+                    );
                     if raw::is_damaged(&decoded) || self.convert(&mut decoded, sink).is_err() {
                         self.errors.add(at);
                     }

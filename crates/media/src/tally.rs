@@ -104,6 +104,11 @@ impl Tally {
         self.frames
     }
 
+    /// Returns when the first frame is shown, on the container's clock.
+    pub(crate) fn begins(&self) -> Option<f64> {
+        self.first.map(|first| self.seconds(first))
+    }
+
     /// Returns the time from the first to past the last frame.
     pub(crate) fn duration(&self) -> Secs {
         match (self.first, self.end) {

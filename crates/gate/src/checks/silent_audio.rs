@@ -3,7 +3,8 @@
 use crate::check::{Check, Family, Need};
 use crate::standard::Standard;
 use crate::subject::{Basis, Subject, found};
-use model::finding::{Finding, Quantity, Severity};
+use model::fact::{AudioFacts, Span};
+use model::finding::{Finding, Place, Quantity, Severity};
 use spec::format::AudioRule;
 
 pub(super) const CHECK: Check = Check {
@@ -34,31 +35,44 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(audio) = subject.audio() else {
         return Vec::new();
     };
-    if audio.integrated.is_some() && audio.silent.0 < SILENT_SHARE {
+    if !is_silent(audio) {
         return Vec::new();
     }
     let (severity, basis) = match (&subject.standard.format, sound_rule(subject.standard)) {
         (Some(expect), Some(AudioRule::Required)) => (Severity::Reject, expect.basis("audio")),
         _ => (Severity::Degrade, Basis::practice(CHECK.code, "the loudness gate of ITU-R BS.1770")),
     };
-    vec![found(
+    let finding = found(
         CHECK.code,
         severity,
         Quantity::number(audio.silent.0 * 100.0, "% silent"),
         Quantity::text("sound one can hear"),
         "export again with the mix; if it is to be silent, leave the sound stream out",
         basis,
-    )]
+    );
+    vec![Finding { place: longest(&audio.silences), ..finding }]
+}
+
+/// Says whether nothing can be heard.
+pub(super) fn is_silent(audio: &AudioFacts) -> bool {
+    audio.integrated.is_none() || audio.silent.0 >= SILENT_SHARE
+}
+
+fn longest(silences: &[Span]) -> Option<Place> {
+    let length = |span: &Span| span.to.0 - span.from.0;
+    let longest = silences.iter().max_by(|a, b| length(a).total_cmp(&length(b)))?;
+    let start = longest.from.0.max(0.0);
+    Some(Place { start_s: Some(start), end_s: Some(longest.to.0), region: None })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::standard::Expect;
-    use crate::testing::{codes, expecting, film, look, no_format, still};
+    use crate::testing::{codes, expecting, film, look, no_format, only, still};
     use model::fact::FileFacts;
     use model::finding::Verdict;
-    use model::unit::Ratio;
+    use model::unit::{Ratio, Secs};
 
     fn silent(share: f64) -> FileFacts {
         let mut facts = film();
@@ -71,6 +85,16 @@ mod tests {
         let mut facts = silent(1.0);
         facts.audio.as_mut().unwrap().integrated = None;
         assert_eq!(codes(&look(&facts, &no_format())), ["silent-audio"]);
+    }
+
+    #[test]
+    fn the_place_is_the_longest_silence() {
+        let mut facts = silent(0.99);
+        let spans = [(0.0, 2.0), (2.1, 14.0), (14.1, 15.0)];
+        facts.audio.as_mut().unwrap().silences =
+            spans.map(|(from, to)| Span { from: Secs(from), to: Secs(to) }).to_vec();
+        let place = only(&look(&facts, &no_format())).place.unwrap();
+        assert_eq!((place.start_s, place.end_s), (Some(2.1), Some(14.0)));
     }
 
     #[test]

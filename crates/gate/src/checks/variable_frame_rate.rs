@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     why: "Editing and broadcast systems take a constant rate for granted; sound and picture drift apart",
     threshold: "two or more steps from frame to frame, and at least 1 in 200, differ from the usual one by more than half of it (time bases of thousandths alternate by a millisecond and stay far below)",
     fix: "Export at a constant frame rate.",
-    needs: &[Need::Decodable, Need::FrameRate],
+    needs: &[Need::Decodable],
     asked: always,
     run,
 };

@@ -79,6 +79,7 @@ mod tests {
     fn fired(seconds: f64, rule: DurationRule) -> bool {
         let mut facts = film();
         facts.video.as_mut().unwrap().duration = Secs(seconds);
+        facts.audio.as_mut().unwrap().duration = Secs(seconds);
         codes(&look(&facts, &lasting(rule))) == ["wrong-duration"]
     }
 

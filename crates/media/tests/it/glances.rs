@@ -1,6 +1,6 @@
 //! What is seen of a film on the way to its end.
 
-use crate::worker::{Worker, encode, film, plain};
+use crate::worker::{Tried, Worker, encode, film, plain};
 use media::protocol::{Film, Reply, Request};
 use model::fact::{Bars, FileFacts, Scan};
 use model::unit::Secs;
@@ -16,16 +16,16 @@ fn fades_in(film: &Film) -> Vec<Vec<u8>> {
     frames
 }
 
-fn measured(frames: impl Fn(&Film) -> Vec<Vec<u8>>) -> FileFacts {
-    let folder = tempfile::tempdir().unwrap();
+fn measured(frames: impl Fn(&Film) -> Vec<Vec<u8>>) -> Tried<FileFacts> {
+    let folder = tempfile::tempdir()?;
     let film = film(&folder.path().join("film.mp4"), 125);
-    encode(&film, &frames(&film), None).unwrap();
-    Worker::start().unwrap().measure(&film.out).unwrap().0
+    encode(&film, &frames(&film), None)?;
+    Ok(Worker::start()?.measure(&film.out)?.0)
 }
 
 #[test]
 fn key_frames_are_looked_at_about_every_two_seconds() {
-    let video = measured(fades_in).video.unwrap();
+    let video = measured(fades_in).unwrap().video.unwrap();
     let seen: Vec<(f64, bool)> =
         video.glances.iter().map(|glance| (glance.at.0, glance.luma.0 < 0.02)).collect();
     assert!(seen.len() >= 2, "{seen:?}");
@@ -46,6 +46,7 @@ fn bars_of_a_boxed_film_are_seen_in_every_glance() {
         }
         frames
     })
+    .unwrap()
     .video
     .unwrap();
     let quarter = video.displayed.height / 4;
@@ -58,7 +59,7 @@ fn bars_of_a_boxed_film_are_seen_in_every_glance() {
 
 #[test]
 fn our_own_films_are_tagged_even_and_progressive() {
-    let video = measured(|film| plain(film, GREY)).video.unwrap();
+    let video = measured(|film| plain(film, GREY)).unwrap().video.unwrap();
     let tags = video.colour;
     let bt709 = Some("bt709".to_owned());
     assert_eq!((tags.primaries, tags.transfer, tags.matrix), (bt709.clone(), bt709.clone(), bt709));

@@ -2,6 +2,7 @@
 
 mod films;
 mod glances;
+mod sound;
 mod stills;
 mod strangers;
 mod worker;
