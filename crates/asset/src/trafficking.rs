@@ -7,6 +7,7 @@ use model::person::By;
 use model::unit::{Date, Secs, Size};
 use serde::Serialize;
 use spec::format::Format;
+use spec::sheet::line;
 use spec::workspace::Brief;
 
 /// One file to book.
@@ -170,7 +171,7 @@ const COLUMNS: [&str; 21] = [
 /// with an apostrophe.
 pub fn trafficking_sheet(rows: &[TraffickingRow]) -> String {
     let header = line(COLUMNS.iter().map(ToString::to_string));
-    rows.iter().fold(header, |sheet, row| sheet + &line(cells(row).into_iter()))
+    rows.iter().fold(header, |sheet, row| sheet + &line(cells(row)))
 }
 
 fn cells(row: &TraffickingRow) -> [String; 21] {
@@ -197,21 +198,4 @@ fn cells(row: &TraffickingRow) -> [String; 21] {
         row.approved.name.to_string(),
         row.approved.attestation.word().to_owned(),
     ]
-}
-
-fn line(cells: impl Iterator<Item = String>) -> String {
-    let cells: Vec<String> = cells.map(|cell| quoted(&harmless(cell))).collect();
-    cells.join(",") + "\r\n"
-}
-
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell }
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\r', '\n']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }

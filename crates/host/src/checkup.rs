@@ -1,25 +1,50 @@
 //! Looks at files wherever they lie: measures, reads, judges. Needs no workspace.
 
+mod shots;
+
 use crate::known::chain;
 use crate::media::{MediaWorkers, find_worker};
 use crate::reader::{LogoToFind, Reader, probe};
 use crate::shop::measured;
 use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
 use flow::ports::PortError;
-use gate::Standard;
-use model::finding::{FileVerdict, LookTier};
+use gate::{Need, Standard};
+use model::finding::{FileVerdict, LookTier, NotRun};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+pub use shots::Shot;
+
 /// A file with what is expected of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Patient {
     /// Where it lies.
     pub path: PathBuf,
     /// What is expected.
     pub standard: Standard,
+    /// What should be expected and cannot be, because nobody said which of several applies.
+    pub undecided: Vec<NotRun>,
+}
+
+/// A file that was looked at.
+#[derive(Debug, Clone)]
+pub struct Looked {
+    /// The verdict.
+    pub verdict: FileVerdict,
+    /// Small pictures of it: the last frame or the picture first, then the frames that findings
+    /// point at. Empty unless asked for.
+    pub shots: Vec<Shot>,
+}
+
+/// Whether small pictures of the files are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shots {
+    /// Made, for a report that shows them.
+    Wanted,
+    /// Left out.
+    Unwanted,
 }
 
 /// What looks at files.
@@ -27,12 +52,13 @@ pub struct Checkup {
     workers: MediaWorkers,
     reader: Option<Reader>,
     logos: Vec<LogoToFind>,
+    shots: Shots,
 }
 
 impl Checkup {
     /// Gets ready with up to `jobs` workers. Without a text reader, checks that need words say
     /// that they did not run.
-    pub fn new(jobs: usize, logos: Vec<LogoToFind>) -> Result<Self, PortError> {
+    pub fn new(jobs: usize, logos: Vec<LogoToFind>, shots: Shots) -> Result<Self, PortError> {
         let exe = find_worker().ok_or_else(|| PortError::Tool {
             tool: "the media worker `throughline-media`".to_owned(),
             remedy: "it is built beside `throughline` by `./run`; keep the two together".to_owned(),
@@ -48,7 +74,8 @@ impl Checkup {
             }
             None => None,
         };
-        Ok(Self { workers: MediaWorkers::new(exe, jobs, std::env::temp_dir()), reader, logos })
+        let workers = MediaWorkers::new(exe, jobs, std::env::temp_dir());
+        Ok(Self { workers, reader, logos, shots })
     }
 
     /// Returns whether words can be read.
@@ -56,15 +83,16 @@ impl Checkup {
         self.reader.is_some()
     }
 
-    /// Looks at every file on `jobs` threads; verdicts come in the order of the files. `seen` hears
-    /// of each file that is done. Stops early when `stop` is set.
-    pub fn look(
+    /// Looks at every file on `jobs` threads. `hear` is told what was seen of each, or why nothing
+    /// could be, as soon as it is done; what it makes of that comes back in the order of the files.
+    /// Stops early when `stop` is set.
+    pub fn look<T: Send>(
         &self,
         patients: &[Patient],
         jobs: usize,
         stop: &AtomicBool,
-        seen: &(dyn Fn(&Path) + Sync),
-    ) -> Vec<Result<FileVerdict, PortError>> {
+        hear: &(dyn Fn(&Patient, Result<Looked, PortError>) -> T + Sync),
+    ) -> Vec<T> {
         let next = AtomicUsize::new(0);
         let done = Mutex::new(Vec::with_capacity(patients.len()));
         std::thread::scope(|scope| {
@@ -73,39 +101,70 @@ impl Checkup {
                     while !stop.load(Ordering::Relaxed) {
                         let index = next.fetch_add(1, Ordering::Relaxed);
                         let Some(patient) = patients.get(index) else { return };
-                        let verdict = self.one(patient);
-                        seen(&patient.path);
-                        done.lock().unwrap_or_else(PoisonError::into_inner).push((index, verdict));
+                        let heard = hear(patient, self.one(patient));
+                        done.lock().unwrap_or_else(PoisonError::into_inner).push((index, heard));
                     }
                 });
             }
         });
         let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
         done.sort_by_key(|(index, _)| *index);
-        done.into_iter().map(|(_, verdict)| verdict).collect()
+        done.into_iter().map(|(_, heard)| heard).collect()
     }
 
-    fn one(&self, patient: &Patient) -> Result<FileVerdict, PortError> {
+    fn one(&self, patient: &Patient) -> Result<Looked, PortError> {
         let measured = measured(&self.workers, &patient.path)?;
-        let frame = measured.pictures.first().map(|(_, png)| png);
-        // Reading costs most of a look; nobody asked for words where no brand is expected.
-        let wanted = patient.standard.brand.is_some();
-        let looked = match frame.filter(|_| wanted) {
-            Some(png) => {
-                let pixels = render::decode(png).map_err(|error| PortError::File(chain(&error)))?;
+        let last = measured.facts.last_frame.as_ref().map(|frame| frame.png);
+        let frame = measured.pictures.iter().find(|(digest, _)| Some(*digest) == last);
+        // Reading costs most of a look.
+        let studied = wants_a_closer_look(&patient.standard);
+        let pixels = match frame.filter(|_| studied || self.shots == Shots::Wanted) {
+            Some((_, png)) => {
+                Some(render::decode(png).map_err(|error| PortError::File(chain(&error)))?)
+            }
+            None => None,
+        };
+        let looked = match pixels.as_ref().filter(|_| studied) {
+            Some(pixels) => {
                 let (width, height) = (pixels.size.width, pixels.size.height);
                 let found = probe(&pixels.rgba, width, height, self.reader.as_ref(), &self.logos);
                 Some(found.map_err(|error| PortError::Resource(chain(&error)))?)
             }
             None => None,
         };
-        let name = patient.path.display().to_string();
-        Ok(gate::judge(
-            &name,
+        let mut verdict = gate::judge(
+            &patient.path.display().to_string(),
             &measured.facts,
             looked.as_ref(),
             &patient.standard,
             LookTier::Verdict,
-        ))
+        );
+        verdict.not_run.extend(patient.undecided.iter().cloned());
+        let shots = match self.shots {
+            Shots::Wanted => self.shots(&patient.path, &verdict, pixels),
+            Shots::Unwanted => Vec::new(),
+        };
+        Ok(Looked { verdict, shots })
     }
+
+    /// A picture that cannot be made is left out: the findings stand without it.
+    fn shots(&self, path: &Path, verdict: &FileVerdict, last: Option<render::Pixels>) -> Vec<Shot> {
+        let kept = verdict.facts.last_frame.as_ref();
+        let close = shots::closeness(verdict);
+        let first = kept.zip(last).and_then(|(kept, pixels)| shots::shot(kept.at, &pixels, close));
+        let frames = shots::moments(verdict).into_iter().filter_map(|at| {
+            let frame = self.workers.decode_frame(path, at.0).ok()?;
+            let size = model::unit::Size { width: frame.width, height: frame.height };
+            shots::shot(at, &render::Pixels { size, rgba: frame.bytes }, close)
+        });
+        first.into_iter().chain(frames).collect()
+    }
+}
+
+/// Whether any check that is asked for needs words or logos.
+fn wants_a_closer_look(standard: &Standard) -> bool {
+    let needs = |check: &&gate::Check| {
+        check.needs.iter().any(|need| matches!(need, Need::Words | Need::Logos))
+    };
+    gate::CHECKS.iter().filter(needs).any(|check| (check.asked)(standard))
 }

@@ -7,12 +7,19 @@ use std::path::{Path, PathBuf};
 /// Returns the files that `paths` name, folders walked, sorted within each; or every path that is
 /// not there.
 pub fn find_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Vec<HostError>> {
+    let (found, missing) = list_files(paths);
+    if missing.is_empty() { Ok(found) } else { Err(missing) }
+}
+
+/// Returns the files that `paths` name, folders walked, sorted within each; and beside them what
+/// could not be found or read.
+pub fn list_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<HostError>) {
     let mut found = Vec::new();
     let mut missing = Vec::new();
     for path in paths {
         walk(path, &mut found, &mut missing);
     }
-    if missing.is_empty() { Ok(found) } else { Err(missing) }
+    (found, missing)
 }
 
 fn walk(path: &Path, found: &mut Vec<PathBuf>, missing: &mut Vec<HostError>) {

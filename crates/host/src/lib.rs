@@ -8,6 +8,7 @@
 
 pub mod atomic;
 pub mod blobs;
+pub mod brand_alone;
 pub mod cache;
 pub mod checkup;
 pub mod engine;

@@ -130,32 +130,42 @@ impl Shop {
 
     /// Draws a logo by itself, as the shape to look for.
     pub fn logo(&self, digest: &Digest) -> Result<LogoToFind, PortError> {
-        let refuse = |error: &dyn std::error::Error| {
-            PortError::File(format!("logo {}: {}", digest.short(), chain(error)))
-        };
         let bytes = self.bytes(digest)?;
-        let mut resources = Resources::default();
-        let aspect = match render::check_vector(*digest, &bytes) {
-            Ok(aspect) => {
-                resources.vectors.insert(*digest, bytes);
-                aspect
-            }
-            Err(_not_a_vector) => {
-                let picture = self.picture(digest)?;
-                let aspect = picture.size.aspect();
-                resources.images.insert(*digest, picture);
-                aspect
-            }
-        };
-        let height = (f64::from(LOGO_SIDE) / aspect.max(0.01)).round().clamp(1.0, 4096.0) as u32;
-        let size = Size { width: LOGO_SIDE, height };
-        let area = Region { x: 0, y: 0, w: size.width, h: size.height };
-        let mark = Layer::Mark { image: *digest, area, tint: None };
-        let shape = render::clear_canvas(&Canvas { size, layers: vec![mark] }, &resources)
-            .map_err(|errors| errors.first().map_or_else(|| refuse(&NoShape), |e| refuse(e)))?;
-        let mask = Mask::from_rgba(&shape.rgba, shape.size.width, shape.size.height);
-        mask.map(|mask| LogoToFind { digest: *digest, mask }).ok_or_else(|| refuse(&NoShape))
+        logo_shape(*digest, bytes, || self.picture(digest))
     }
+}
+
+/// Draws a logo by itself, as the shape to look for. `picture` decodes the bytes where they are no
+/// vectors.
+pub(crate) fn logo_shape(
+    digest: Digest,
+    bytes: Arc<[u8]>,
+    picture: impl FnOnce() -> Result<Arc<Pixels>, PortError>,
+) -> Result<LogoToFind, PortError> {
+    let refuse = |error: &dyn std::error::Error| {
+        PortError::File(format!("logo {}: {}", digest.short(), chain(error)))
+    };
+    let mut resources = Resources::default();
+    let aspect = match render::check_vector(digest, &bytes) {
+        Ok(aspect) => {
+            resources.vectors.insert(digest, bytes);
+            aspect
+        }
+        Err(_not_a_vector) => {
+            let picture = picture()?;
+            let aspect = picture.size.aspect();
+            resources.images.insert(digest, picture);
+            aspect
+        }
+    };
+    let height = (f64::from(LOGO_SIDE) / aspect.max(0.01)).round().clamp(1.0, 4096.0) as u32;
+    let size = Size { width: LOGO_SIDE, height };
+    let area = Region { x: 0, y: 0, w: size.width, h: size.height };
+    let mark = Layer::Mark { image: digest, area, tint: None };
+    let shape = render::clear_canvas(&Canvas { size, layers: vec![mark] }, &resources)
+        .map_err(|errors| errors.first().map_or_else(|| refuse(&NoShape), |e| refuse(e)))?;
+    let mask = Mask::from_rgba(&shape.rgba, shape.size.width, shape.size.height);
+    mask.map(|mask| LogoToFind { digest, mask }).ok_or_else(|| refuse(&NoShape))
 }
 
 /// Returns the width of a logo over its height; none when it cannot be read, which drawing it says

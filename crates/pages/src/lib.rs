@@ -4,6 +4,7 @@
 //! pictures fetched by digest. Every page is one file of HTML without anything from a network.
 //! Start reading at [`Page`].
 
+pub mod checked;
 mod concepts;
 mod report;
 mod shell;

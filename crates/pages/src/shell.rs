@@ -48,7 +48,7 @@ pub(crate) struct Judged<'a> {
     pub(crate) no: &'a str,
 }
 
-/// Wraps a body in a page.
+/// Wraps a body in a page of a campaign.
 pub(crate) fn page(
     context: &PageContext<'_>,
     title: &str,
@@ -57,6 +57,27 @@ pub(crate) fn page(
     judged: Option<Judged<'_>>,
     script: &str,
 ) -> Markup {
+    let banner = banner(context.workspace.house.sample, results);
+    document(&Sheet { title, style: "", banner, judged, script }, body)
+}
+
+/// What goes around the body of a page.
+pub(crate) struct Sheet<'a> {
+    /// The title of the window.
+    pub(crate) title: &'a str,
+    /// Style of this page alone, after what all pages share.
+    pub(crate) style: &'a str,
+    /// What nobody may overlook; may be empty.
+    pub(crate) banner: Markup,
+    /// What the script must know to write down judgements.
+    pub(crate) judged: Option<Judged<'a>>,
+    /// The script.
+    pub(crate) script: &'a str,
+}
+
+/// Wraps a body in a page.
+pub(crate) fn document(sheet: &Sheet<'_>, body: &Markup) -> Markup {
+    let judged = sheet.judged;
     html! {
         html lang="en" {
             head {
@@ -64,14 +85,14 @@ pub(crate) fn page(
                 meta name="viewport" content="width=device-width,initial-scale=1";
                 // Nothing on the page may come from or go to a network.
                 meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data: file:; media-src 'self' file:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
+                title { (sheet.title) }
+                style { (PreEscaped(STYLE)) (PreEscaped(sheet.style)) }
             }
             body data-campaign=[judged.map(|j| j.campaign)] data-round=[judged.map(|j| j.round)]
                 data-kind=[judged.map(|j| j.kind)] data-yes=[judged.map(|j| j.yes)] data-no=[judged.map(|j| j.no)] {
-                (banner(context.workspace.house.sample, results))
+                (sheet.banner)
                 main { (body) }
-                script { (PreEscaped(script)) }
+                script { (PreEscaped(sheet.script)) }
             }
         }
     }

@@ -1,10 +1,13 @@
 //! The built-in pack of delivery specs: dated and sourced rows, the same columns that a
 //! workspace's own `formats.csv` has.
 
-use crate::files::formats::{FIELDS, WHAT, build};
+use crate::diagnostic::Diagnostic;
+use crate::files::formats::{FIELDS, WHAT, build, check};
 use crate::format::Format;
 use crate::read::csv::{Row, Sheet};
 use crate::read::faults::Faults;
+use crate::read::known::Known;
+use crate::source::SourceTree;
 use model::id::FormatId;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -25,6 +28,21 @@ pub fn pack() -> BTreeMap<FormatId, Format> {
     PARSED.clone()
 }
 
+/// Reads a sheet of delivery specs with the pack's columns, or returns every fault in it; `file` is
+/// its path for messages.
+pub fn parse(file: &str, text: &str) -> Result<BTreeMap<FormatId, Format>, Vec<Diagnostic>> {
+    let mut faults = Faults::default();
+    let tree = SourceTree::default();
+    let mut formats = BTreeMap::new();
+    if let Some(sheet) = Sheet::parse(file, text, (WHAT, FIELDS), &mut faults) {
+        sheet.check(&Known::new(&tree), &mut faults);
+        check(&sheet, &mut faults);
+        let built = sheet.rows().filter_map(|row| build(&row));
+        formats.extend(built.map(|format| (format.id.clone(), format)));
+    }
+    if faults.none() { Ok(formats) } else { Err(faults.sorted().0) }
+}
+
 /// Returns the ids of the built-in pack.
 pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
     PARSED.keys().map(FormatId::as_str)
@@ -43,10 +61,7 @@ fn rows<T, C: Default + FromIterator<T>>(read: impl Fn(&Row<'_>) -> Option<T>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::formats::check;
     use crate::format::{AudioRule, DurationRule, SafeMargins};
-    use crate::read::known::Known;
-    use crate::source::SourceTree;
     use model::finding::Severity;
     use model::unit::Secs;
 
@@ -92,5 +107,14 @@ mod tests {
         let tiktok = DurationRule::Range(Some(Secs(5.0)), Some(Secs(60.0)));
         assert_eq!(format("tiktok_infeed_9x16").duration, tiktok);
         assert_eq!(format("yt_infeed_16x9").duration, DurationRule::Any);
+    }
+    #[test]
+    fn a_sheet_of_ones_own_reads_like_the_pack() {
+        let text = "id,platform,placement,kind,width,height,max_s,source,source_date\n\
+                    wall,Station,Hall,film,1080,1920,10,contract,2026-01\n";
+        let own = parse("own.csv", text).unwrap();
+        assert_eq!(own.keys().map(FormatId::as_str).collect::<Vec<_>>(), ["wall"]);
+        let faults = parse("own.csv", &text.replace(",10,", ",long,")).unwrap_err();
+        assert_eq!((faults[0].place.file.as_str(), faults[0].place.line), ("own.csv", 2));
     }
 }

@@ -14,8 +14,9 @@ pub mod formats;
 mod load;
 mod read;
 pub mod schemas;
+pub mod sheet;
 pub mod source;
 pub mod starter;
 pub mod workspace;
 
-pub use load::{Loaded, load};
+pub use load::{Loaded, LoadedBrand, load, load_brand};

@@ -20,9 +20,70 @@ pub(crate) struct Cli {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people.
+    #[value(alias = "human")]
     Text,
     /// For programs; the root has `schema`.
     Json,
+}
+
+/// How what was seen in files is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people at a terminal.
+    #[value(alias = "human")]
+    Text,
+    /// For programs; the root has `schema`.
+    Json,
+    /// One page that opens anywhere, with pictures and the places on them.
+    Html,
+    /// For build servers, in the XML of `JUnit`: a test case for each check of each file.
+    Junit,
+    /// For spreadsheets: a row a finding, and one a check that did not run.
+    Csv,
+}
+
+/// What to look at, what to hold it against, and how to say it.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Files or folders
+    #[arg(required_unless_present_any = ["deliverables", "watch"])]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Expectations, one file a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) deliverables: Option<PathBuf>,
+    /// The delivery spec all paths are held against
+    #[arg(long = "for", value_name = "FORMAT-ID")]
+    pub(crate) expected: Option<String>,
+    /// Delivery specs of your own, added to the built-in ones
+    ///
+    /// A CSV with the columns of a workspace's `formats.csv`; a row replaces the one of the same id.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) formats: Option<PathBuf>,
+    /// The folder of a brand to hold files against, in place of the workspace's
+    ///
+    /// It holds `brand.json`, `tokens.json` and, where there are any, `endcards.csv` and `ctas.csv`.
+    /// Asked for are one of its logos, large enough; a colour of its own where a film closes on a
+    /// plain card; the legal line and the call to action on which its end cards agree (a list's
+    /// `market` and `cta` say which where they differ); and that no words of an expired end card
+    /// are left. Layout, fonts and the tone of words are not looked at.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) brand: Option<PathBuf>,
+    /// Look at what lies in a folder, and at whatever comes into it until Ctrl-C
+    ///
+    /// Each file has its turn once it has not changed for 2 seconds, and again when it changes.
+    /// Verdicts are printed as they come; JSON is one object a line. With --out the whole report is
+    /// written anew each time, which a page and XML need.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "deliverables"])]
+    pub(crate) watch: Option<PathBuf>,
+    /// How to say it [default: text, or what the ending of --out says]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReportFormat>,
+    /// Write it to a file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// The workspace [default: the one this folder lies in]
+    #[arg(long, short = 'C', value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub(crate) dir: PathBuf,
 }
 
 /// Where to work and how to print.
@@ -159,21 +220,9 @@ pub(crate) enum Verb {
     },
     /// Look at files: what is wrong, where, and what to do about it
     #[command(
-        after_help = "Example:\n  throughline check deliverables/\n  throughline check film.mp4 --for meta_reels_video\n  throughline check --deliverables list.csv --format json"
+        after_help = "Examples:\n  throughline check deliverables/\n  throughline check film.mp4 --for meta_reels_video\n  throughline check deliverables/ --brand acme/brand --out report.html\n  throughline check --deliverables list.csv --format junit --out check.xml\n  throughline check --watch incoming/ --for tv_dach_peach\n\nExit codes: 0 no verdict fails, 1 a verdict fails, 2 usage, 3 a file of yours, 4 a missing tool,\n130 interrupted. Ctrl-C is how --watch ends: then 0 or 1, by the verdicts."
     )]
-    Check {
-        /// Files or folders
-        #[arg(required_unless_present = "deliverables")]
-        paths: Vec<PathBuf>,
-        /// Expectations, one file a line
-        #[arg(long, value_name = "FILE")]
-        deliverables: Option<PathBuf>,
-        /// The delivery spec all paths are held against
-        #[arg(long = "for", value_name = "FORMAT-ID")]
-        expected: Option<String>,
-        #[command(flatten)]
-        common: Common,
-    },
+    Check(Check),
     /// Write the package of what was signed
     Deliver(Work),
     /// Import results and say what they taught

@@ -1,6 +1,7 @@
 //! From files to a workspace: parse everything, collect every name, check everything against the
 //! names, then build. Faults of all files are reported together.
 
+mod brand_alone;
 mod parse;
 mod reader;
 
@@ -17,6 +18,8 @@ use model::id::{CampaignId, ComponentId};
 use model::unit::Currency;
 use parse::{Parsed, Texts};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use brand_alone::{LoadedBrand, load_brand};
 
 /// A checked workspace, with what is allowed but worth a look.
 #[derive(Debug, Clone, PartialEq)]

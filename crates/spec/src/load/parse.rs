@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 /// The texts of the JSON files, which their nodes borrow from.
 #[derive(Debug)]
 pub(super) struct Texts<'t> {
-    brand: Option<FileText<'t>>,
-    tokens: Option<FileText<'t>>,
+    pub(super) brand: Option<FileText<'t>>,
+    pub(super) tokens: Option<FileText<'t>>,
 }
 
 /// Every file that could be parsed.

@@ -1,253 +1,119 @@
 //! Looks at files: what is wrong, where, and what to do about it.
 
-use super::{is_json, jobs, print_json, read_text, stopper};
-use crate::cli::Common;
-use crate::end::{End, FILE, INTERRUPTED, USAGE, VERDICT};
+mod book;
+mod brand;
+mod csv;
+mod expect;
+mod html;
+mod json;
+mod junit;
+mod likeness;
+mod report;
+mod settling;
+mod text;
+mod watch;
+
+use super::{jobs, stopper};
+use crate::cli::{Check, ReportFormat};
+use crate::end::{End, INTERRUPTED, USAGE, VERDICT};
 use crate::talk::{print, say};
-use gate::Standard;
-use host::HostError;
-use host::checkup::{Checkup, Patient};
-use host::files::find_files;
-use host::known::chain;
-use host::studio::{Papers, Studio, StudioError};
+use expect::Expectations;
+use host::checkup::{Checkup, Patient, Shots};
 use indicatif::{ProgressBar, ProgressStyle};
-use model::asset::PurposeState;
-use model::digest::Digest;
-use model::finding::{FileVerdict, Verdict};
-use model::id::FormatId;
-use serde::Serialize;
-use spec::format::Format;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use model::finding::Verdict;
+use report::{Report, checked};
+use std::path::Path;
 
-/// What `check --format json` prints.
-#[derive(Debug, Serialize)]
-struct Report {
-    verdict: Verdict,
-    files: Vec<FileVerdict>,
-}
-
-pub(super) fn run(
-    paths: &[PathBuf],
-    list: Option<&Path>,
-    expected: Option<&str>,
-    common: &Common,
-) -> Result<(), End> {
-    // Alone, without a workspace, this is the door by which most people come in.
-    let studio = match host::studio::find_root(&common.dir) {
-        Ok(_root) => workspace(&common.dir)?,
-        Err(_no_workspace) => None,
-    };
-    let pack = match &studio {
-        Some(studio) => studio.papers.workspace.formats.clone(),
-        None => spec::formats::pack(),
-    };
-    let mut patients = listed(list, &pack)?;
-    patients.extend(named(paths, expected, &pack, studio.as_ref())?);
+pub(super) fn run(check: &Check) -> Result<(), End> {
+    let format = format(check);
+    let expectations = Expectations::of(check)?;
+    if let Some(folder) = &check.watch {
+        return watch::run(folder, check, format, &expectations);
+    }
+    let mut patients = expectations.listed(check.deliverables.as_deref())?;
+    patients.extend(expectations.named(&check.paths, check.out.as_deref())?);
     if patients.is_empty() {
         return Err(End::new(USAGE, "there is no file to look at in what was named"));
     }
-    let logos = match &studio {
-        Some(studio) => studio.logos()?,
-        None => Vec::new(),
-    };
-    let checkup = Checkup::new(jobs(None), logos)?;
+    let checkup = checkup(&expectations, format)?;
+    look(&checkup, &patients, &expectations, check.out.as_deref(), format)
+}
+
+/// What was asked for, else what the ending of the file says.
+fn format(check: &Check) -> ReportFormat {
+    let ending = check.out.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+    check.format.unwrap_or(match ending {
+        Some("json") => ReportFormat::Json,
+        Some("html" | "htm") => ReportFormat::Html,
+        Some("xml") => ReportFormat::Junit,
+        Some("csv") => ReportFormat::Csv,
+        _ => ReportFormat::Text,
+    })
+}
+
+fn checkup(expectations: &Expectations, format: ReportFormat) -> Result<Checkup, End> {
+    let shots = if format == ReportFormat::Html { Shots::Wanted } else { Shots::Unwanted };
+    let checkup = Checkup::new(jobs(None), expectations.logos().to_vec(), shots)?;
     if !checkup.reads_words() {
         say(
             "note: the text reader is not installed, so end cards are not read; `throughline doctor` says how to get it",
         );
     }
-    look(&checkup, &patients, common)
+    Ok(checkup)
 }
 
-/// Opens the workspace for what it knows; one that has never run knows nothing yet.
-fn workspace(dir: &Path) -> Result<Option<Studio>, End> {
-    let papers = Papers::read(dir)?;
-    match Studio::open_reading(papers) {
-        Ok(studio) => Ok(Some(studio)),
-        Err(StudioError::Host(HostError::NoLedger { .. })) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn look(checkup: &Checkup, patients: &[Patient], common: &Common) -> Result<(), End> {
+fn look(
+    checkup: &Checkup,
+    patients: &[Patient],
+    expectations: &Expectations,
+    out: Option<&Path>,
+    format: ReportFormat,
+) -> Result<(), End> {
     let bar = ProgressBar::new(patients.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
         bar.set_style(style);
     }
     let stop = stopper();
-    let seen = |path: &Path| {
-        bar.set_message(path.display().to_string());
+    let seen = checkup.look(patients, jobs(None), &stop, &|patient, seen| {
+        bar.set_message(patient.path.display().to_string());
         bar.inc(1);
-    };
-    let looked = checkup.look(patients, jobs(None), &stop, &seen);
+        checked(patient, seen, expectations.pack())
+    });
     bar.finish_and_clear();
-    let mut files = Vec::new();
-    let mut errors = Vec::new();
-    for result in looked {
-        match result {
-            Ok(verdict) => files.push(verdict),
-            Err(error) => errors.push(End::from(error)),
+    let mut report = Report::new();
+    let all_had_their_turn = seen.len() == patients.len();
+    for one in seen {
+        report.put(one);
+    }
+    report.stopped = !all_had_their_turn;
+    let written = write(&report, format)?;
+    match out {
+        Some(out) => {
+            host::atomic::write_file(out, written.as_bytes())?;
+            say(&format!("wrote `{}`: {}", out.display(), text::summary(&report)));
         }
+        None => print(written.trim_end_matches('\n')),
     }
-    let verdict = files.iter().map(|file| file.verdict).max().unwrap_or(Verdict::Pass);
-    if is_json(common) {
-        print_json("check/1", &Report { verdict, files })?;
-    } else {
-        files.iter().for_each(tell);
-        summary(&files);
-    }
-    if let Some(code) = End::worst(errors.iter().map(|error| error.code)) {
-        let lines: Vec<String> = errors.into_iter().map(|error| error.message).collect();
+    end(&report)
+}
+
+fn write(report: &Report, format: ReportFormat) -> Result<String, End> {
+    Ok(match format {
+        ReportFormat::Text => text::write(report),
+        ReportFormat::Json => json::write(report)?,
+        ReportFormat::Html => html::write(report),
+        ReportFormat::Junit => junit::write(report),
+        ReportFormat::Csv => csv::write(report),
+    })
+}
+
+fn end(report: &Report) -> Result<(), End> {
+    if let Some(code) = End::worst(report.unseen.iter().map(|unseen| unseen.code)) {
+        let lines: Vec<&str> = report.unseen.iter().map(|u| u.because.as_str()).collect();
         return Err(End::new(code, lines.join("\n")));
     }
-    if stop.load(Ordering::Relaxed) {
+    if report.stopped {
         return Err(End::new(INTERRUPTED, "stopped; files that are not listed were not looked at"));
     }
-    if verdict == Verdict::Fail { Err(End::new(VERDICT, "")) } else { Ok(()) }
-}
-
-fn tell(file: &FileVerdict) {
-    print(&format!("{}  {}", file.verdict.word(), file.path));
-    for finding in &file.findings {
-        let compared = match (&finding.measured, &finding.expected) {
-            (Some(measured), Some(expected)) => format!(": {measured}, expected {expected}"),
-            (Some(measured), None) => format!(": {measured}"),
-            _ => String::new(),
-        };
-        let intended = finding
-            .intended
-            .as_ref()
-            .map_or_else(String::new, |i| format!(" (intended by {}: {})", i.by, i.because));
-        print(&format!("      {}{compared}{intended}", finding.code));
-        let at = finding.place.and_then(|place| place.start_s);
-        if let Some(at) = at {
-            print(&format!("        at {at:.2} s"));
-        }
-        print(&format!("        {}", finding.remedy));
-        print(&format!("        {} · {}", finding.rule, finding.source));
-    }
-    for not_run in &file.not_run {
-        print(&format!("      {} not run: {}", not_run.code, not_run.because));
-    }
-}
-
-fn summary(files: &[FileVerdict]) {
-    let count = |verdict| files.iter().filter(|file| file.verdict == verdict).count();
-    print(&format!(
-        "{} files: {} pass, {} warn, {} fail",
-        files.len(),
-        count(Verdict::Pass),
-        count(Verdict::Warn),
-        count(Verdict::Fail)
-    ));
-}
-
-/// Files of a list, each with its own expectations; paths are relative to the list.
-fn listed(list: Option<&Path>, pack: &BTreeMap<FormatId, Format>) -> Result<Vec<Patient>, End> {
-    let Some(list) = list else { return Ok(Vec::new()) };
-    let name = list.display().to_string();
-    let rows = spec::deliverables::parse(&name, &read_text(list)?, pack)
-        .map_err(|faults| End::new(FILE, spec::diagnostic::render(&faults)))?;
-    let folder = list.parent().unwrap_or_else(|| Path::new("."));
-    let mut patients = Vec::new();
-    let mut missing = Vec::new();
-    for row in rows {
-        let path = folder.join(&row.file);
-        if !path.is_file() {
-            missing.push(format!("{}: `{}` is not there", row.place, row.file));
-        }
-        let format = row.format.as_ref().and_then(|id| pack.get(id));
-        patients.push(Patient { path, standard: Standard::for_listed(&row, format) });
-    }
-    if missing.is_empty() { Ok(patients) } else { Err(End::new(USAGE, missing.join("\n"))) }
-}
-
-/// Files named on the command line, held against one format, or against what the workspace knows
-/// of them.
-fn named(
-    paths: &[PathBuf],
-    expected: Option<&str>,
-    pack: &BTreeMap<FormatId, Format>,
-    studio: Option<&Studio>,
-) -> Result<Vec<Patient>, End> {
-    let format = match expected {
-        Some(id) => {
-            Some(pack.values().find(|format| format.id.as_str() == id).ok_or_else(|| {
-                let near: Vec<&str> = pack
-                    .keys()
-                    .map(FormatId::as_str)
-                    .filter(|known| known.starts_with(id.get(..3).unwrap_or(id)))
-                    .collect();
-                End::new(USAGE, format!("there is no format `{id}`; near it: {}", near.join(", ")))
-            })?)
-        }
-        None => None,
-    };
-    let found = find_files(paths).map_err(|missing| {
-        let lines: Vec<String> = missing.iter().map(|e| chain(e)).collect();
-        End::new(USAGE, lines.join("\n"))
-    })?;
-    let book = studio.map(Book::of).transpose()?;
-    found
-        .into_iter()
-        .map(|path| {
-            let mut standard = book.as_ref().map_or_else(Standard::default, |b| b.standard(&path));
-            if let Some(format) = format {
-                standard.format = Standard::from_format(format).format;
-            }
-            Ok(Patient { path, standard })
-        })
-        .collect()
-}
-
-/// What a workspace knows of files: its deliverables by name, its adopted things by hash.
-struct Book {
-    root: PathBuf,
-    by_name: BTreeMap<String, Standard>,
-    adopted: BTreeMap<Digest, PurposeState>,
-}
-
-impl Book {
-    fn of(studio: &Studio) -> Result<Self, End> {
-        let workspace = &studio.papers.workspace;
-        let standing = studio.plan(flow::plan::Goal::Decide, None)?.standing;
-        let mut by_name = BTreeMap::new();
-        for (campaign, view) in &standing.view.campaigns {
-            let Some(brief) = workspace.briefs.get(campaign) else { continue };
-            for round in &view.rounds {
-                for deliverable in &round.deliverables {
-                    let variant = round.variant(&deliverable.variant);
-                    let format = workspace.formats.get(&deliverable.format);
-                    let (Some(variant), Some(format)) = (variant, format) else { continue };
-                    let mut standard = Standard::for_deliverable(workspace, brief, variant, format);
-                    standard.approved =
-                        round.approvals.get(&deliverable.id).and_then(|word| word.seen);
-                    by_name.insert(deliverable.file_name.clone(), standard);
-                }
-            }
-        }
-        let (assets, _) = super::audit::assets(studio)?;
-        let adopted = assets
-            .into_iter()
-            .filter_map(|asset| match asset.origin {
-                model::asset::AssetOrigin::Adopted { digest, .. } => Some((digest, asset.purpose)),
-                model::asset::AssetOrigin::Concept { .. } => None,
-            })
-            .collect();
-        Ok(Self { root: studio.papers.root.clone(), by_name, adopted })
-    }
-
-    /// A file of the workspace that nobody gave a purpose is an orphan and does not pass.
-    fn standard(&self, path: &Path) -> Standard {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if let Some(standard) = self.by_name.get(name) {
-            return standard.clone();
-        }
-        let inside = path.canonicalize().is_ok_and(|whole| whole.starts_with(&self.root));
-        let known = std::fs::read(path).ok().and_then(|b| self.adopted.get(&Digest::of(&b)));
-        let purpose = known.cloned().or_else(|| inside.then_some(PurposeState::Unstated));
-        Standard { purpose, ..Standard::default() }
-    }
+    if report.verdict() == Verdict::Fail { Err(End::new(VERDICT, "")) } else { Ok(()) }
 }

@@ -69,9 +69,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), End> {
             review::run(by, from.as_deref(), *approve_all, common)
         }
         Verb::Build { work, plan } => build::run(work, *plan),
-        Verb::Check { paths, deliverables, expected, common } => {
-            check::run(paths, deliverables.as_deref(), expected.as_deref(), common)
-        }
+        Verb::Check(check) => check::run(check),
         Verb::Deliver(work) => deliver::run(work),
         Verb::Learn(work) => learn::run(work),
         Verb::Predict(work) => predict::run(work),
@@ -282,6 +280,19 @@ fn stopper() -> Arc<AtomicBool> {
 
 /// Prints a record as JSON with its schema at the root.
 fn print_json<T: Serialize>(schema: &str, record: &T) -> Result<(), End> {
+    print(&json_text(schema, record)?);
+    Ok(())
+}
+
+fn json_text<T: Serialize>(schema: &str, record: &T) -> Result<String, End> {
+    serde_json::to_string_pretty(&json_root(schema, record)?).map_err(|e| End::bug(&e.to_string()))
+}
+
+/// Returns a record with its schema at the root.
+fn json_root<T: Serialize>(
+    schema: &str,
+    record: &T,
+) -> Result<serde_json::Map<String, serde_json::Value>, End> {
     let mut root = serde_json::Map::new();
     root.insert("schema".to_owned(), schema.into());
     let value = serde_json::to_value(record).map_err(|e| End::bug(&e.to_string()))?;
@@ -291,9 +302,7 @@ fn print_json<T: Serialize>(schema: &str, record: &T) -> Result<(), End> {
             root.insert("items".to_owned(), other);
         }
     }
-    let text = serde_json::to_string_pretty(&root).map_err(|e| End::bug(&e.to_string()))?;
-    print(&text);
-    Ok(())
+    Ok(root)
 }
 
 /// Says what waits: for people with the command that answers, for the world with where to put it.

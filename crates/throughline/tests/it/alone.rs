@@ -1,5 +1,12 @@
 //! Verbs that work alone, and what a workspace adds to them.
 
+mod brand;
+mod formats;
+mod made;
+mod reports;
+#[cfg(unix)]
+mod watch;
+
 use crate::desk::Desk;
 
 #[test]

@@ -1,0 +1,65 @@
+//! For people at a terminal.
+
+use super::report::{Checked, Report, compared};
+use model::finding::{Finding, NotRun, Verdict};
+
+pub(super) fn write(report: &Report) -> String {
+    let files: String = report.files.iter().map(file).collect();
+    format!("{files}{}\n", summary(report))
+}
+
+/// How many files got which verdict.
+pub(super) fn summary(report: &Report) -> String {
+    let count = report.files.len();
+    format!(
+        "{count} {}: {} pass, {} warn, {} fail",
+        if count == 1 { "file" } else { "files" },
+        report.count(Verdict::Pass),
+        report.count(Verdict::Warn),
+        report.count(Verdict::Fail)
+    )
+}
+
+/// One file with its findings, a line each thing.
+pub(super) fn file(file: &Checked) -> String {
+    let verdict = &file.verdict;
+    let mut lines = vec![format!("{}  {}", verdict.verdict.word(), verdict.path)];
+    let is_film = verdict.facts.video.as_ref().is_none_or(|video| video.frame_rate.is_some());
+    verdict.findings.iter().for_each(|one| lines.extend(finding(one, is_film)));
+    for (because, codes) in by_reason(&verdict.not_run) {
+        lines.push(format!("      {} not run: {because}", codes.join(", ")));
+    }
+    if let Some(likeness) = &file.likeness {
+        lines.push(format!("      {likeness}"));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// One reason often keeps many checks from running.
+fn by_reason(not_run: &[NotRun]) -> Vec<(&str, Vec<&str>)> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for one in not_run {
+        match reasons.iter_mut().find(|(because, _)| *because == one.because) {
+            Some((_, codes)) => codes.push(&one.code),
+            None => reasons.push((&one.because, vec![&one.code])),
+        }
+    }
+    reasons
+}
+
+fn finding(finding: &Finding, is_film: bool) -> Vec<String> {
+    let compared = compared(finding).map_or_else(String::new, |compared| format!(": {compared}"));
+    let intended = finding
+        .intended
+        .as_ref()
+        .map_or_else(String::new, |i| format!(" (intended by {}: {})", i.by, i.because));
+    // A picture has no moments.
+    let at = finding.place.and_then(|place| place.start_s).filter(|_| is_film);
+    let at = at.map(|at| format!("        at {at:.2} s"));
+    let rest = [
+        format!("        {}", finding.remedy),
+        format!("        {} · {}", finding.rule, finding.source),
+    ];
+    let first = format!("      {}{compared}{intended}", finding.code);
+    [first].into_iter().chain(at).chain(rest).collect()
+}
