@@ -4,9 +4,30 @@
 //! letters and digits alone are compared, anywhere in the reading, by edit distance; figures must
 //! be equal, because `20 %` is not nearly `30 %`.
 
+use crate::standard::BrandStandard;
 use model::fact::ReadText;
 use model::unit::Region;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Edits over length at which words that belong to an ad count as read.
+const BELONGS: f64 = 0.25;
+
+/// Returns the lines in which the brand's own words for this file stand: what else is read may be
+/// part of the picture, such as the display of a watch.
+pub(crate) fn lines_that_belong<'a>(
+    brand: &BrandStandard,
+    lines: &'a [ReadText],
+) -> Vec<&'a ReadText> {
+    let reading = Reading::of(lines);
+    let expected = brand.expected_words();
+    let seen = expected.filter_map(|words| reading.find(words).filter(|s| s.distance <= BELONGS));
+    // By place, because two expected texts may share a line.
+    let by_place: BTreeMap<(u32, u32), &ReadText> = seen
+        .flat_map(|seen| reading.lines(&seen).collect::<Vec<_>>())
+        .map(|line| ((line.region.y, line.region.x), line))
+        .collect();
+    by_place.into_values().collect()
+}
 
 /// Words in reading order, reduced to letters and digits.
 pub(crate) struct Reading<'a> {

@@ -12,7 +12,7 @@ use model::step::{StepKey, StepSpec};
 use model::thread::Link;
 
 /// Raised whenever a check changes what it says.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// One file with what was measured of it.
 #[derive(Debug, Clone)]

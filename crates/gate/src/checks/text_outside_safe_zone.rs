@@ -3,6 +3,7 @@
 use crate::check::{Check, Family, Need};
 use crate::standard::Standard;
 use crate::subject::{Subject, found};
+use crate::words::lines_that_belong;
 use model::fact::ReadText;
 use model::finding::{Finding, Place, Quantity, Severity};
 use model::unit::{Region, Size};
@@ -13,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Picture,
     title: "Words are covered by the platform",
     why: "Name, caption and buttons of the platform lie over them; nobody reads them there",
-    threshold: "more than a quarter of a line of words, as the reader frames it, lies in the margins that the format keeps for the platform; read are the words of the last frame",
+    threshold: "more than a quarter of a line of words, as the reader frames it, lies in the margins that the format keeps for the platform; looked at are the words of the last frame that belong to the ad, or all that were read where nobody says which belong",
     fix: "Move the words into the safe zone.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Words],
     asked,
@@ -48,7 +49,11 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         let place = Place { start_s: Some(frame.at.0), end_s: None, region: Some(line.region) };
         Finding { place: Some(place), ..finding }
     };
-    lines.iter().filter(covered).map(finding).collect()
+    let brand = subject.standard.brand.as_ref();
+    let known = brand.filter(|brand| brand.expected_words().next().is_some());
+    let ours =
+        known.map_or_else(|| lines.iter().collect(), |brand| lines_that_belong(brand, lines));
+    ours.into_iter().filter(covered).map(finding).collect()
 }
 
 /// The part of a frame that stays free, in its own pixels.
@@ -96,7 +101,7 @@ impl Zone {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standard::Expect;
+    use crate::standard::{BrandStandard, Expect};
     use crate::testing::{codes, expecting, film, look_closer, no_format, probe_words};
     use model::fact::ProbeFacts;
 
@@ -134,6 +139,15 @@ mod tests {
         // The zone ends at 1248; 20 of 80 pixels lie beyond.
         assert!(!found_at(1188) && found_at(1189));
         assert!(!found_at(600));
+    }
+
+    #[test]
+    fn ignores_words_that_are_part_of_the_picture() {
+        let cta = Some("Find yours".to_owned());
+        let brand = BrandStandard { cta, ..BrandStandard::default() };
+        let standard = Standard { brand: Some(brand), ..reels() };
+        let verdict = look_closer(&words_at(1300), &standard);
+        assert!(!codes(&verdict).contains(&"text-outside-safe-zone"));
     }
 
     #[test]

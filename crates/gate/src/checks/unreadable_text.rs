@@ -3,10 +3,9 @@
 use crate::check::{Check, Family, Need};
 use crate::standard::Standard;
 use crate::subject::{Subject, found};
-use crate::words::Reading;
+use crate::words::lines_that_belong;
 use model::fact::ReadText;
 use model::finding::{Finding, Quantity, Severity};
-use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check {
     code: "unreadable-text",
@@ -23,9 +22,6 @@ pub(super) const CHECK: Check = Check {
 /// WCAG 2.2, 1.4.3: large text; ads set small print larger than that on the screens they are for.
 const LEAST: f64 = 3.0;
 
-/// Edits over length at which words that belong here count as read.
-const READ: f64 = 0.25;
-
 fn asked(standard: &Standard) -> bool {
     standard.brand.as_ref().is_some_and(|brand| brand.expected_words().next().is_some())
 }
@@ -34,16 +30,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let (Some(brand), Some(lines)) = (&subject.standard.brand, subject.words()) else {
         return Vec::new();
     };
-    let reading = Reading::of(lines);
-    let sightings = brand
-        .expected_words()
-        .filter_map(|words| reading.find(words).filter(|seen| seen.distance <= READ));
-    // By place, because two expected texts may share a line.
-    let faint: BTreeMap<_, &ReadText> = sightings
-        .flat_map(|seen| reading.lines(&seen).collect::<Vec<_>>())
-        .filter(|line| line.contrast < LEAST)
-        .map(|line| ((line.region.y, line.region.x), line))
-        .collect();
+    let faint = lines_that_belong(brand, lines).into_iter().filter(|line| line.contrast < LEAST);
     let finding = |line: &ReadText| {
         let finding = found(
             CHECK.code,
@@ -58,7 +45,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         );
         Finding { place: subject.in_last_frame(Some(line.region)), ..finding }
     };
-    faint.into_values().map(finding).collect()
+    faint.map(finding).collect()
 }
 
 #[cfg(test)]
