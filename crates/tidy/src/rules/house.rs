@@ -75,6 +75,10 @@ pub const HOUSE: &[Room] = &[
             "sample",
         ],
     },
+    Room {
+        name: "scorecard",
+        imports: &["model", "measure", "spec", "layout", "gate", "render", "host", "sample"],
+    },
     Room { name: "tidy", imports: &["spec", "gate"] },
 ];
 
@@ -89,8 +93,8 @@ const HELD: &[(&str, &[&str], &str)] = &[
     ("ffmpeg-the-third", &["media"], "only the sandboxed worker is linked to FFmpeg"),
     ("ffmpeg-next", &["media"], "only the sandboxed worker is linked to FFmpeg"),
     ("seccompiler", &["media"], "the sandbox belongs to the worker"),
-    ("anyhow", &["throughline"], "a library has one error enum of its own"),
-    ("clap", &["throughline"], "the command line is `throughline`"),
+    ("anyhow", &["throughline", "scorecard"], "a library has one error enum of its own"),
+    ("clap", &["throughline", "scorecard"], "the command line is `throughline`"),
     ("indicatif", &["throughline"], "talk belongs to the command line"),
     ("ctrlc", &["throughline"], "signals belong to the command line"),
     ("rand", &[], "chance is `model::unit::Seed`, from the host"),

@@ -5,7 +5,7 @@ use super::holds_word;
 use crate::breach::Breach;
 
 /// Crates that touch the real world.
-const WORLDLY: [&str; 4] = ["host", "media", "throughline", "tidy"];
+const WORLDLY: [&str; 5] = ["host", "media", "scorecard", "throughline", "tidy"];
 
 const FORBIDDEN: &[(&str, &str)] = &[
     ("std::fs", "take text or bytes, the host reads"),

@@ -1,0 +1,144 @@
+//! Faults of what the end card says: another call to action, words of another card.
+
+use crate::brand::Brand;
+use crate::case::{Kind, Made};
+use crate::draw::Draw;
+use crate::film::card_with;
+use crate::kit::Kit;
+use crate::makers::cards::{Wanted, colour_at};
+use anyhow::Result;
+use model::canvas::{Align, Canvas, Layer, TextBlock};
+use model::colour::Colour;
+use model::unit::{Region, Size};
+
+/// Changes the words of a canvas that say this.
+pub(crate) fn words(canvas: &mut Canvas, say: &str, mut change: impl FnMut(&mut TextBlock)) {
+    for layer in &mut canvas.layers {
+        if let Layer::Text(block) = layer
+            && block.text == say
+        {
+            change(block);
+        }
+    }
+}
+
+/// Replaces each figure by the next one.
+pub(crate) fn other_figures(text: &str) -> String {
+    text.chars()
+        .map(|c| match c.to_digit(10) {
+            Some(digit) => char::from_digit((digit + 1) % 10, 10).unwrap_or(c),
+            None => c,
+        })
+        .collect()
+}
+
+pub(crate) fn cta(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
+    let wanted = Wanted::any(kit, draw);
+    let Brand { text, cta, legal, colours, .. } = wanted.brand.clone();
+    let drawn = |cta: &str| card_with(kit, &wanted.brand, wanted.size, (text, cta, legal));
+    let (canvas, about) = match (kind, draw.whole(0, 2)) {
+        (Kind::Fault, 0) => (drawn(""), "no call to action".to_owned()),
+        (Kind::Fault, 1) => {
+            let other = wanted.other(kit, draw).cta;
+            (drawn(other), format!("“{other}” for “{cta}”"))
+        }
+        (Kind::Fault, _) => {
+            let other = draw.pick(&[
+                "Learn more",
+                "Get yours now",
+                "Mehr erfahren",
+                "Sign up",
+                "Voir plus",
+            ]);
+            (drawn(other), format!("“{other}” for “{cta}”"))
+        }
+        (Kind::NearMiss, 0) => {
+            let louder = draw.pick(&[cta.to_uppercase(), format!("{cta}!"), format!("{cta} ›")]);
+            (drawn(&louder), format!("“{louder}” for “{cta}”"))
+        }
+        (Kind::NearMiss, 1) => {
+            let mut canvas = drawn(cta);
+            let colour = colour_at(draw, colours.accent, 28.0, 70.0);
+            words(&mut canvas, cta, |block| block.colour = colour);
+            (canvas, format!("“{cta}” in {colour}"))
+        }
+        (Kind::NearMiss, _) => {
+            // In the line under the headline rather than on a button.
+            let joined = format!("{text} {cta}.");
+            let canvas = card_with(kit, &wanted.brand, wanted.size, (&joined, "", legal));
+            (canvas, format!("“{cta}” within “{joined}”"))
+        }
+    };
+    let made = wanted.made(kit, draw, canvas, &about)?;
+    // Another ink may well be a faint one.
+    Ok(if kind == Kind::NearMiss { made.also(&["unreadable-text"]) } else { made })
+}
+
+/// Adds a line in the upper part of a card.
+fn also_says(kit: &Kit, wanted: &Wanted, canvas: &mut Canvas, text: &str) {
+    let Size { width, height } = wanted.size;
+    let line = (width.min(height) / 22).max(13);
+    canvas.layers.push(Layer::Text(TextBlock {
+        text: text.to_owned(),
+        area: Region { x: width / 20, y: height / 60, w: width * 9 / 10, h: line * 5 },
+        font: kit.typefaces.body.font,
+        weight: 600,
+        colour: layout::contrast::readable(
+            wanted.brand.colours.primary,
+            &[Colour::WHITE, Colour::BLACK],
+        ),
+        largest: line,
+        smallest: 9,
+        leading: 1.25,
+        lines: 4,
+        align: Align::Start,
+        stand: Align::Start,
+    }));
+}
+
+pub(crate) fn leftover(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
+    let wanted = Wanted::any(kit, draw);
+    let Brand { text, cta, legal, .. } = wanted.brand.clone();
+    let other = wanted.other(kit, draw);
+    let mut canvas = wanted.card(kit);
+    let about = match (kind, draw.whole(0, 2)) {
+        (Kind::Fault, 0) => {
+            also_says(kit, &wanted, &mut canvas, other.legal);
+            format!("also “{}”", other.legal)
+        }
+        (Kind::Fault, 1) => {
+            also_says(kit, &wanted, &mut canvas, other.cta);
+            format!("also “{}”", other.cta)
+        }
+        (Kind::Fault, _) => {
+            canvas = card_with(kit, &wanted.brand, wanted.size, (text, other.cta, other.legal));
+            format!("words of {}", other.name)
+        }
+        (Kind::NearMiss, 0) => {
+            let others = other_figures(other.legal);
+            also_says(kit, &wanted, &mut canvas, &others);
+            // Lines without figures stay what they were: those would be leftovers.
+            let line = if others == other.legal { "Wholesale only on weekdays." } else { &others };
+            canvas = wanted.card(kit);
+            also_says(kit, &wanted, &mut canvas, line);
+            format!("also “{line}”")
+        }
+        (Kind::NearMiss, 1) => {
+            let said_twice = draw.pick(&[cta, legal, text]);
+            also_says(kit, &wanted, &mut canvas, said_twice);
+            format!("its own “{said_twice}” twice")
+        }
+        (Kind::NearMiss, _) => {
+            let line = draw.pick(&[
+                "Find your size in the shop.",
+                "Order by phone, box included.",
+                "Plan ahead: garden fair on Sunday.",
+                "Recipes for seven seas.",
+                "Now on sale in all shops.",
+            ]);
+            also_says(kit, &wanted, &mut canvas, line);
+            format!("also “{line}”")
+        }
+    };
+    wanted.made(kit, draw, canvas, &about)
+}
