@@ -181,6 +181,7 @@ fn begin(input: &Input, max_pixels: u64, facts: &mut FileFacts) -> Pass {
     let pictures = source::pictures(input).map(|stream| {
         let groups = match stream.parameters().id() {
             codec::Id::GIF | codec::Id::APNG => Groups::One,
+            _ if is_still_pipe(input) => Groups::One,
             _ => Groups::AtKeyFrames,
         };
         let small = source::refuse_large(&stream, max_pixels).is_ok();

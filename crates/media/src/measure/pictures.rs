@@ -39,7 +39,7 @@ pub(super) fn finish(
     max_pixels: u64,
 ) -> Seen {
     let mut seen = Seen { errors: tally.corrupt, ..Seen::default() };
-    let last = match decode_last(input, index, &mut tally, max_pixels) {
+    let last = match decode_last(input, index, &mut tally, still, max_pixels) {
         Ok(decoded) => {
             seen.errors = seen.errors.join(decoded.errors);
             decoded.frame
@@ -68,6 +68,7 @@ fn decode_last(
     input: &mut Input,
     index: usize,
     tally: &mut Tally,
+    still: bool,
     max_pixels: u64,
 ) -> Result<Decoded, Fault> {
     let nothing = || Fault::Nothing("picture");
@@ -79,7 +80,9 @@ fn decode_last(
         return Err(Fault::TooLarge(reason.to_owned()));
     }
     let mut decoder = LastFrame::open(&stream, max_pixels)?;
-    last.packets.iter().for_each(|packet| decoder.packet(packet));
+    // What follows a picture in its file is no part of it: thumbnails, zeros, another program's notes.
+    let wanted = if still { 1 } else { usize::MAX };
+    last.packets.iter().take(wanted).for_each(|packet| decoder.packet(packet));
     let mut decoded = decoder.finish();
     let whole = last.packets.len() as u64 >= tally.frames();
     if decoded.frame.is_none() && !whole && input.seek(i64::MIN, ..).is_ok() {

@@ -73,3 +73,18 @@ fn a_picture_that_was_cut_short_says_so() {
         facts.damage
     );
 }
+
+#[test]
+fn what_follows_a_picture_in_its_file_is_no_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = Worker::start().unwrap();
+    let path = orange(&mut worker, folder.path());
+    let whole = std::fs::read(&path).unwrap();
+    for tail in [vec![0; 6], b"made by hand".repeat(40)] {
+        std::fs::write(&path, [whole.clone(), tail].concat()).unwrap();
+        let (facts, _) = worker.measure(&path).unwrap();
+        assert_eq!(facts.damage, []);
+        assert_eq!(facts.video.unwrap().displayed, Size { width: 160, height: 90 });
+        assert!(facts.last_frame.is_some());
+    }
+}
