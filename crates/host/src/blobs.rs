@@ -201,7 +201,7 @@ impl Blobs {
 }
 
 /// Returns the digest and the length of a file.
-pub(crate) fn digest_of_file(path: &Path) -> Result<(Digest, u64), HostError> {
+pub fn digest_of_file(path: &Path) -> Result<(Digest, u64), HostError> {
     in_pieces(path, |_| Ok(()))
 }
 

@@ -172,3 +172,18 @@ pub struct FileVerdict {
     /// What did not run.
     pub not_run: Vec<NotRun>,
 }
+
+impl FileVerdict {
+    /// Returns what did not run by its reason, in the order of the checks: one reason often keeps
+    /// many from running.
+    pub fn not_run_by_reason(&self) -> Vec<(&str, Vec<&str>)> {
+        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+        for one in &self.not_run {
+            match reasons.iter_mut().find(|(because, _)| *because == one.because) {
+                Some((_, codes)) => codes.push(&one.code),
+                None => reasons.push((&one.because, vec![&one.code])),
+            }
+        }
+        reasons
+    }
+}

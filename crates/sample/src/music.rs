@@ -4,7 +4,8 @@
 
 use model::unit::Seed;
 
-const RATE: u32 = 48_000;
+/// Samples a second.
+pub const RATE: u32 = 48_000;
 const BEATS_PER_MINUTE: f64 = 84.0;
 /// Two bars of three: a walking pace that never hurries.
 const BEATS_PER_CHORD: usize = 6;
@@ -47,7 +48,7 @@ const CHORDS: [Chord; 4] = [
 
 /// Returns the piece as WAV: 48 kHz, stereo, 16 bits, about 17 seconds.
 pub fn long_way_home() -> Vec<u8> {
-    wav(&loudest_at(PEAK, render(RATE)))
+    wav(loudest_at(PEAK, render(RATE)).as_flattened(), 2)
 }
 
 /// Left and right.
@@ -271,12 +272,11 @@ fn loudest_at(peak: f64, mut frames: Vec<Frame>) -> Vec<Frame> {
     frames
 }
 
-/// RIFF/WAVE with uncompressed samples.
-fn wav(frames: &[Frame]) -> Vec<u8> {
-    const CHANNELS: u16 = 2;
+/// Writes interleaved samples at [`RATE`] as RIFF/WAVE of 16-bit integers.
+pub fn wav<S: Copy + Into<f64>>(samples: &[S], channels: u16) -> Vec<u8> {
     const BYTES: u16 = 2;
-    let frame_bytes = CHANNELS * BYTES;
-    let data = frames.len() as u32 * u32::from(frame_bytes);
+    let frame_bytes = channels * BYTES;
+    let data = samples.len() as u32 * u32::from(BYTES);
     let mut file = Vec::with_capacity(data as usize + 44);
     file.extend(b"RIFF");
     file.extend((36 + data).to_le_bytes());
@@ -284,15 +284,16 @@ fn wav(frames: &[Frame]) -> Vec<u8> {
     file.extend(16_u32.to_le_bytes());
     // 1: uncompressed integers.
     file.extend(1_u16.to_le_bytes());
-    file.extend(CHANNELS.to_le_bytes());
+    file.extend(channels.to_le_bytes());
     file.extend(RATE.to_le_bytes());
     file.extend((RATE * u32::from(frame_bytes)).to_le_bytes());
     file.extend(frame_bytes.to_le_bytes());
     file.extend((BYTES * 8).to_le_bytes());
     file.extend(b"data");
     file.extend(data.to_le_bytes());
-    for sample in frames.iter().flatten() {
-        file.extend(((sample * 32_767.0).round() as i16).to_le_bytes());
+    let samples = samples.iter().map(|sample| Into::<f64>::into(*sample));
+    for sample in samples {
+        file.extend(((sample.clamp(-1.0, 1.0) * 32_767.0).round() as i16).to_le_bytes());
     }
     file
 }
@@ -303,7 +304,7 @@ mod tests {
 
     #[test]
     fn the_file_says_what_it_holds() {
-        let file = wav(&render(RATE / 8));
+        let file = wav(render(RATE / 8).as_flattened(), 2);
         let number = |at: usize| u32::from_le_bytes(file[at..at + 4].try_into().unwrap());
         assert_eq!((&file[..4], &file[8..16]), (b"RIFF".as_slice(), b"WAVEfmt ".as_slice()));
         assert_eq!((number(4) as usize, number(40) as usize), (file.len() - 8, file.len() - 44));

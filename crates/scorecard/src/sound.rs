@@ -11,8 +11,7 @@ use model::timeline::Sound;
 use model::unit::{DbTp, FrameRate, Lufs, Secs, Seed};
 use spec::format::{AudioRule, DurationRule};
 
-/// Samples a second.
-pub(crate) const RATE: u32 = 48_000;
+pub(crate) use sample::music::{RATE, wav};
 
 /// Returns the samples of a WAV file of 16 bits.
 pub(crate) fn from_wav(file: &[u8]) -> Vec<f32> {
@@ -97,28 +96,6 @@ pub(crate) fn noise(draw: &mut Draw, seconds: f64, rms_db: f64) -> Vec<f32> {
     let peak = 10.0_f64.powf(rms_db / 20.0) * 3.0_f64.sqrt();
     let count = (seconds * f64::from(RATE)).round() as u64 * 2;
     (0..count).map(|at| ((seed.unit(at) * 2.0 - 1.0) * peak) as f32).collect()
-}
-
-/// Writes interleaved samples as RIFF/WAVE of 16 bits.
-pub(crate) fn wav(samples: &[f32], channels: u16) -> Vec<u8> {
-    let data = samples.len() as u32 * 2;
-    let mut file = Vec::with_capacity(data as usize + 44);
-    file.extend(b"RIFF");
-    file.extend((36 + data).to_le_bytes());
-    file.extend(b"WAVEfmt ");
-    file.extend(16_u32.to_le_bytes());
-    file.extend(1_u16.to_le_bytes());
-    file.extend(channels.to_le_bytes());
-    file.extend(RATE.to_le_bytes());
-    file.extend((RATE * u32::from(channels) * 2).to_le_bytes());
-    file.extend((channels * 2).to_le_bytes());
-    file.extend(16_u16.to_le_bytes());
-    file.extend(b"data");
-    file.extend(data.to_le_bytes());
-    for sample in samples {
-        file.extend(((sample.clamp(-1.0, 1.0) * 32_767.0).round() as i16).to_le_bytes());
-    }
-    file
 }
 
 /// Returns a sound file of healthy music at −16 LUFS.

@@ -3,7 +3,7 @@
 use super::shots::{class, gallery, glance};
 use super::{CheckedFile, Resemblance, facts};
 use maud::{Markup, html};
-use model::finding::{FileVerdict, Finding, NotRun, Severity};
+use model::finding::{FileVerdict, Finding, Severity};
 use std::collections::BTreeMap;
 
 /// A picture wider than this goes over its findings instead of beside them, width over height.
@@ -152,7 +152,7 @@ fn when(finding: &Finding, has_time: HasTime) -> Option<String> {
 
 /// What was not said of the file, and why: silence would read as passed.
 fn silent(verdict: &FileVerdict) -> Markup {
-    let reasons = by_reason(&verdict.not_run);
+    let reasons = verdict.not_run_by_reason();
     html! {
         @if !reasons.is_empty() || !verdict.facts.not_measured.is_empty() {
             div.silent {
@@ -163,17 +163,6 @@ fn silent(verdict: &FileVerdict) -> Markup {
             }
         }
     }
-}
-
-fn by_reason(not_run: &[NotRun]) -> Vec<(&str, Vec<&str>)> {
-    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    for one in not_run {
-        match reasons.iter_mut().find(|(because, _)| *because == one.because) {
-            Some((_, codes)) => codes.push(&one.code),
-            None => reasons.push((&one.because, vec![&one.code])),
-        }
-    }
-    reasons
 }
 
 /// Begins with a capital and ends with a full stop.

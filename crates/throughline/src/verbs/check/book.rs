@@ -4,7 +4,7 @@ use crate::end::End;
 use crate::talk::say;
 use gate::Standard;
 use host::HostError;
-use host::blobs::Blobs;
+use host::blobs::{Blobs, digest_of_file};
 use host::studio::{Papers, Studio, StudioError};
 use model::asset::PurposeState;
 use model::digest::Digest;
@@ -74,7 +74,7 @@ impl Book {
             return standard.clone();
         }
         let inside = path.canonicalize().is_ok_and(|whole| whole.starts_with(&self.root));
-        let bytes = std::fs::read(path).ok().map(|bytes| Digest::of(&bytes));
+        let bytes = digest_of_file(path).ok().map(|(digest, _)| digest);
         let known = bytes.and_then(|bytes| self.adopted.get(&bytes)).cloned();
         let made_here = || bytes.is_some_and(|bytes| self.blobs.has(&bytes));
         let orphan = || (inside && !made_here()).then_some(PurposeState::Unstated);

@@ -1,7 +1,7 @@
 //! For people at a terminal.
 
 use super::report::{Checked, Report, compared};
-use model::finding::{Finding, NotRun, Verdict};
+use model::finding::{Finding, Verdict};
 
 pub(super) fn write(report: &Report) -> String {
     let files: String = report.files.iter().map(file).collect();
@@ -26,25 +26,13 @@ pub(super) fn file(file: &Checked) -> String {
     let mut lines = vec![format!("{}  {}", verdict.verdict.word(), verdict.path)];
     let is_film = verdict.facts.video.as_ref().is_none_or(|video| video.frame_rate.is_some());
     verdict.findings.iter().for_each(|one| lines.extend(finding(one, is_film)));
-    for (because, codes) in by_reason(&verdict.not_run) {
+    for (because, codes) in verdict.not_run_by_reason() {
         lines.push(format!("      {} not run: {because}", codes.join(", ")));
     }
     if let Some(likeness) = &file.likeness {
         lines.push(format!("      {likeness}"));
     }
     lines.join("\n") + "\n"
-}
-
-/// One reason often keeps many checks from running.
-fn by_reason(not_run: &[NotRun]) -> Vec<(&str, Vec<&str>)> {
-    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    for one in not_run {
-        match reasons.iter_mut().find(|(because, _)| *because == one.because) {
-            Some((_, codes)) => codes.push(&one.code),
-            None => reasons.push((&one.because, vec![&one.code])),
-        }
-    }
-    reasons
 }
 
 fn finding(finding: &Finding, is_film: bool) -> Vec<String> {
