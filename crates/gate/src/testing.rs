@@ -5,8 +5,8 @@ use crate::standard::{BrandStandard, Expect, LogoStandard, Standard, Term, TermK
 use model::colour::Colour;
 use model::digest::Digest;
 use model::fact::{
-    AudioFacts, Bars, ColourTags, EXTRACTOR, FileFacts, Glance, KeptFrame, LogoMatch, ProbeFacts,
-    ReadText, Scan, Steps, VideoFacts,
+    AudioFacts, ColourTags, FileFacts, Glance, KeptFrame, LogoMatch, ProbeFacts, ReadText, Scan,
+    Steps, VideoFacts,
 };
 use model::finding::{FileVerdict, Finding, LookTier};
 use model::insight::PaletteShare;
@@ -21,9 +21,6 @@ pub(crate) const ORANGE: Colour = Colour { r: 0xff, g: 0x7a, b: 0x00 };
 pub(crate) fn film() -> FileFacts {
     let size = Size { width: 1080, height: 1920 };
     FileFacts {
-        sha256: Digest::of(b"film"),
-        bytes: 8_000_000,
-        extractor: EXTRACTOR,
         container: "mp4".to_owned(),
         fast_start: Some(true),
         video: Some(VideoFacts {
@@ -31,8 +28,6 @@ pub(crate) fn film() -> FileFacts {
             pixel_format: "yuv420p".to_owned(),
             displayed: size,
             coded: size,
-            sample_aspect: None,
-            rotation: 0,
             frame_rate: Some(FrameRate { num: 25, den: 1 }),
             frames: 375,
             duration: Secs(15.0),
@@ -41,6 +36,7 @@ pub(crate) fn film() -> FileFacts {
             scan: Some(Scan::Progressive),
             steps: Some(Steps { least: Secs(0.04), most: Secs(0.04), odd: 0 }),
             glances: [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0].map(glance).to_vec(),
+            ..VideoFacts::default()
         }),
         audio: Some(AudioFacts {
             codec: "aac".to_owned(),
@@ -55,11 +51,9 @@ pub(crate) fn film() -> FileFacts {
             short_term_max: Some(Lufs(-19.0)),
             true_peak: Some(DbTp(-3.0)),
             silent: Ratio(0.02),
-            silences: Vec::new(),
-            dropouts: Vec::new(),
             flat_top: Ratio(0.01),
+            ..AudioFacts::default()
         }),
-        damage: Vec::new(),
         last_frame: Some(KeptFrame {
             at: Secs(14.96),
             png: Digest::of(b"card"),
@@ -70,7 +64,7 @@ pub(crate) fn film() -> FileFacts {
             ],
             luma: Ratio(0.4),
         }),
-        not_measured: Vec::new(),
+        ..FileFacts::of_bytes(Digest::of(b"film"), 8_000_000)
     }
 }
 
@@ -83,7 +77,7 @@ pub(crate) fn hd() -> ColourTags {
 
 /// A frame with something in it.
 pub(crate) fn glance(at: f64) -> Glance {
-    Glance { at: Secs(at), luma: Ratio(0.4), spread: Ratio(0.2), bars: Bars::default() }
+    Glance { at: Secs(at), luma: Ratio(0.4), spread: Ratio(0.2), ..Glance::default() }
 }
 
 /// A JPEG of 1080×1080.

@@ -15,8 +15,7 @@ const ASK_AGAIN: Duration = Duration::from_millis(50);
 /// process ends however it ends.
 #[derive(Debug)]
 pub struct WorkspaceLock {
-    // Held, never read again: closing it is what gives the lock back.
-    _file: File,
+    file: File,
     root: PathBuf,
 }
 
@@ -40,12 +39,20 @@ impl WorkspaceLock {
             std::thread::sleep(ASK_AGAIN.min(wait));
         }
         sign(&mut file, at).map_err(|e| HostError::io("sign the lock", &path, e))?;
-        Ok(Self { _file: file, root: root.to_owned() })
+        Ok(Self { file, root: root.to_owned() })
     }
 
     /// Returns the workspace.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+}
+
+impl Drop for WorkspaceLock {
+    /// Closing the file would not do: a child that was forked at this moment still has it open.
+    fn drop(&mut self) {
+        // It fails only if the lock is gone already.
+        let _gone_already = self.file.unlock();
     }
 }
 

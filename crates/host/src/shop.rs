@@ -10,7 +10,7 @@ use flow::ports::{Measured, PortError, Tools, Workshop};
 use measure::logo::Mask;
 use model::canvas::{Canvas, Layer};
 use model::digest::Digest;
-use model::fact::{Damage, EXTRACTOR, FileFacts, ProbeFacts};
+use model::fact::{Damage, FileFacts, ProbeFacts};
 use model::timeline::Timeline;
 use model::unit::{Region, Size};
 use render::{Pixels, Resources};
@@ -274,16 +274,9 @@ fn unreadable(path: &Path, damage: Damage) -> Result<Measured, PortError> {
     let bytes = std::fs::read(path)
         .map_err(|e| PortError::File(format!("could not read `{}`: {e}", path.display())))?;
     let facts = FileFacts {
-        sha256: Digest::of(&bytes),
-        bytes: bytes.len() as u64,
-        extractor: EXTRACTOR,
-        container: String::new(),
-        fast_start: None,
-        video: None,
-        audio: None,
         damage: vec![damage],
-        last_frame: None,
         not_measured: vec!["everything: the file cannot be decoded".to_owned()],
+        ..FileFacts::of_bytes(Digest::of(&bytes), bytes.len() as u64)
     };
     Ok(Measured { facts, pictures: Vec::new() })
 }

@@ -6,7 +6,7 @@ use crate::unit::{DbTp, FrameRate, Lufs, Ratio, Region, Secs, Size};
 use serde::{Deserialize, Serialize};
 
 /// The version of what is measured and how; part of every key that depends on facts.
-pub const EXTRACTOR: u32 = 2;
+pub const EXTRACTOR: u32 = 3;
 
 /// Something wrong inside a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -93,7 +93,7 @@ pub struct Bars {
 }
 
 /// A frame that was decoded on the way and looked at small.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Glance {
     /// When it is shown.
     pub at: Secs,
@@ -106,7 +106,7 @@ pub struct Glance {
 }
 
 /// A picture stream.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct VideoFacts {
     /// `h264`, `hevc`, `prores`, `vp9`, `av1`, `mjpeg`, `png`…
     pub codec: String,
@@ -148,7 +148,7 @@ pub struct Span {
 }
 
 /// A sound stream.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct AudioFacts {
     /// `aac`, `pcm_s16le`, `opus`, `mp3`…
     pub codec: String,
@@ -209,6 +209,24 @@ pub struct FileFacts {
     pub last_frame: Option<KeptFrame>,
     /// What was not measured, and why.
     pub not_measured: Vec<String>,
+}
+
+impl FileFacts {
+    /// The facts of a file of which only its bytes were measured.
+    pub fn of_bytes(sha256: Digest, bytes: u64) -> Self {
+        Self {
+            sha256,
+            bytes,
+            extractor: EXTRACTOR,
+            container: String::new(),
+            fast_start: None,
+            video: None,
+            audio: None,
+            damage: Vec::new(),
+            last_frame: None,
+            not_measured: Vec::new(),
+        }
+    }
 }
 
 /// Words that were read in a picture.

@@ -66,7 +66,9 @@ impl fmt::Display for FrameRate {
 }
 
 /// A width and a height in pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Size {
     /// Pixels across.
     pub width: u32,

@@ -10,7 +10,7 @@ use flow::view::{GateReading, GateRow};
 use layout::ad::Typefaces;
 use model::decision::Answer;
 use model::digest::Digest;
-use model::fact::{EXTRACTOR, FileFacts};
+use model::fact::FileFacts;
 use model::finding::Verdict;
 use model::person::{Attestation, PersonName};
 use model::step::{Maker, StepOutput, StepRecord};
@@ -170,18 +170,7 @@ fn json<T: serde::Serialize>(record: &T) -> Result<Vec<u8>, StepError> {
 }
 
 fn facts(file: Digest) -> FileFacts {
-    FileFacts {
-        sha256: file,
-        bytes: 100_000,
-        extractor: EXTRACTOR,
-        container: "jpeg".to_owned(),
-        fast_start: None,
-        video: None,
-        audio: None,
-        damage: Vec::new(),
-        last_frame: None,
-        not_measured: Vec::new(),
-    }
+    FileFacts { container: "jpeg".to_owned(), ..FileFacts::of_bytes(file, 100_000) }
 }
 
 /// Every font that the brand names counts as installed.

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
     use model::colour::Colour;
     use model::digest::Digest;
-    use model::fact::{ColourTags, FileFacts, KeptFrame, VideoFacts};
+    use model::fact::{FileFacts, KeptFrame, VideoFacts};
     use model::finding::{Finding, LookTier, Place, Severity, Verdict};
     use model::unit::Ratio;
 
@@ -132,28 +132,15 @@ mod tests {
             pixel_format: "yuv420p".to_owned(),
             displayed: size,
             coded: size,
-            sample_aspect: None,
-            rotation: 0,
-            frame_rate: None,
             frames: 150,
             duration: Secs(6.0),
-            kbps: None,
-            colour: ColourTags::default(),
-            scan: None,
-            steps: None,
-            glances: Vec::new(),
+            ..VideoFacts::default()
         };
         let facts = FileFacts {
-            sha256: Digest::of(b"film"),
-            bytes: 4,
-            extractor: 1,
             container: "mp4".to_owned(),
-            fast_start: None,
             video: Some(video),
-            audio: None,
-            damage: Vec::new(),
             last_frame: Some(kept),
-            not_measured: Vec::new(),
+            ..FileFacts::of_bytes(Digest::of(b"film"), 4)
         };
         FileVerdict {
             path: "film.mp4".to_owned(),

@@ -24,16 +24,9 @@ fn finding(code: &str, severity: Severity, place: Option<Place>) -> Finding {
 
 fn verdict(path: &str, verdict: Verdict, findings: Vec<Finding>) -> FileVerdict {
     let facts = FileFacts {
-        sha256: Digest::of(path.as_bytes()),
-        bytes: 3_400_000,
         extractor: 1,
         container: "mp4".to_owned(),
-        fast_start: None,
-        video: None,
-        audio: None,
-        damage: Vec::new(),
-        last_frame: None,
-        not_measured: Vec::new(),
+        ..FileFacts::of_bytes(Digest::of(path.as_bytes()), 3_400_000)
     };
     let tier = LookTier::Verdict;
     let sha256 = facts.sha256;

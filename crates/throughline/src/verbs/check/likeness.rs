@@ -91,7 +91,6 @@ fn breadth(rule: &DurationRule) -> u64 {
 mod tests {
     use super::*;
     use model::digest::Digest;
-    use model::fact::ColourTags;
     use model::unit::{FrameRate, Secs, Size};
 
     fn film(width: u32, height: u32, seconds: f64) -> FileFacts {
@@ -101,28 +100,17 @@ mod tests {
             pixel_format: "yuv420p".to_owned(),
             displayed: size,
             coded: size,
-            sample_aspect: None,
-            rotation: 0,
             frame_rate: Some(FrameRate { num: 25, den: 1 }),
             frames: 150,
             duration: Secs(seconds),
             kbps: Some(8000.0),
-            colour: ColourTags::default(),
-            scan: None,
-            steps: None,
-            glances: Vec::new(),
+            ..VideoFacts::default()
         };
         FileFacts {
-            sha256: Digest::of(b"film"),
-            bytes: 4_000_000,
-            extractor: 1,
             container: "mp4".to_owned(),
             fast_start: Some(true),
             video: Some(video),
-            audio: None,
-            damage: Vec::new(),
-            last_frame: None,
-            not_measured: Vec::new(),
+            ..FileFacts::of_bytes(Digest::of(b"film"), 4_000_000)
         }
     }
 
