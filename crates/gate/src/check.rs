@@ -44,6 +44,9 @@ impl Family {
 /// Silences beyond this number are not among the facts ([`model::fact::AudioFacts::silences`]).
 const LISTED: usize = 256;
 
+/// Why checks that need every frame did not run, before anybody took the time.
+pub const NOT_YET: &str = "not looked at yet: only the full look sees every frame";
+
 /// A fact without which a check cannot say anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
@@ -57,6 +60,8 @@ pub enum Need {
     BitRate,
     /// Frames that were looked at on the way.
     Glances,
+    /// Every frame of the film.
+    EveryFrame,
     /// When the sound begins, counted from the first frame, if the file has both.
     SoundStart,
     /// Every place where the sound is silent.
@@ -80,6 +85,7 @@ impl Need {
             Self::FrameRate => "a frame rate",
             Self::BitRate => "a bit rate",
             Self::Glances => "frames looked at on the way",
+            Self::EveryFrame => "every frame, from the full look",
             Self::SoundStart => "when the sound begins",
             Self::Silences => "every silence",
             Self::LastFrame => "the last frame",
@@ -114,6 +120,10 @@ impl Need {
                     films.is_none_or(|video| !video.glances.is_empty()),
                     "no key frame could be decoded by itself",
                 )
+            }
+            Self::EveryFrame => {
+                let films = facts.video.as_ref().filter(|video| video.frame_rate.is_some());
+                because(films.is_none_or(|video| video.course.is_some()), NOT_YET)
             }
             Self::SoundStart => {
                 let both = facts.video.as_ref().and(facts.audio.as_ref());

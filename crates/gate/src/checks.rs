@@ -5,13 +5,17 @@ mod audio_offset;
 mod baked_in_bars;
 mod bitrate_too_high;
 mod bitrate_too_low;
+mod black_flash;
 mod black_frames;
 mod clipped_audio;
 mod cmyk_image;
 mod corrupt_stream;
 mod dead_channel;
+mod duplicate_frame_cadence;
 mod expired_offer;
 mod file_too_large;
+mod flashing;
+mod frozen_frames;
 mod interlaced;
 mod leftover_end_card;
 mod logo_missing;
@@ -67,7 +71,11 @@ pub const CHECKS: &[Check] = &[
     interlaced::CHECK,
     wrong_frame_rate::CHECK,
     variable_frame_rate::CHECK,
+    duplicate_frame_cadence::CHECK,
     black_frames::CHECK,
+    black_flash::CHECK,
+    frozen_frames::CHECK,
+    flashing::CHECK,
     baked_in_bars::CHECK,
     wrong_duration::CHECK,
     missing_audio::CHECK,

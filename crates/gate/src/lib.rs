@@ -16,7 +16,7 @@ mod subject;
 mod testing;
 mod words;
 
-pub use check::{Check, Family, Need};
+pub use check::{Check, Family, NOT_YET, Need};
 pub use checks::CHECKS;
 pub use docs::docs_markdown;
 pub use judge::judge;

@@ -1,7 +1,9 @@
 //! One file as the checks see it: facts, probe, standard.
 
 use crate::standard::Standard;
-use model::fact::{AudioFacts, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, VideoFacts};
+use model::fact::{
+    AudioFacts, Course, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, Span, VideoFacts,
+};
 use model::finding::{Finding, LookTier, Place, Quantity, Severity};
 use model::unit::{Region, Secs};
 
@@ -45,6 +47,11 @@ impl<'a> Subject<'a> {
             .filter(move |found| digests.contains(&found.logo))
     }
 
+    /// Returns what every frame showed, once somebody looked.
+    pub(crate) fn course(&self) -> Option<&'a Course> {
+        self.video().and_then(|video| video.course.as_ref())
+    }
+
     /// Returns how long the file plays: its pictures when it has any, else its sound. A picture
     /// that does not move lasts 0 s.
     pub(crate) fn duration(&self) -> Option<Secs> {
@@ -76,6 +83,11 @@ impl<'a> Subject<'a> {
         let frame = self.last_frame()?;
         Some(Place { start_s: Some(frame.at.0), end_s: None, region })
     }
+}
+
+/// Returns a place in time.
+pub(crate) fn during(span: Span) -> Place {
+    Place { start_s: Some(span.from.0), end_s: Some(span.to.0), region: None }
 }
 
 /// The rule that is broken, and where it comes from.

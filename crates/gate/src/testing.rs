@@ -5,8 +5,8 @@ use crate::standard::{BrandStandard, Expect, LogoStandard, Standard, Term, TermK
 use model::colour::Colour;
 use model::digest::Digest;
 use model::fact::{
-    AudioFacts, ColourTags, FileFacts, Glance, KeptFrame, LogoMatch, ProbeFacts, ReadText, Scan,
-    Steps, VideoFacts,
+    AudioFacts, BlackRun, ColourTags, Course, FileFacts, Glance, KeptFrame, LogoMatch, ProbeFacts,
+    ReadText, Scan, Span, Steps, VideoFacts,
 };
 use model::finding::{FileVerdict, Finding, LookTier};
 use model::insight::PaletteShare;
@@ -36,6 +36,7 @@ pub(crate) fn film() -> FileFacts {
             scan: Some(Scan::Progressive),
             steps: Some(Steps { least: Secs(0.04), most: Secs(0.04), odd: 0 }),
             glances: [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0].map(glance).to_vec(),
+            course: Some(Course { frames: 375, ..Course::default() }),
             ..VideoFacts::default()
         }),
         audio: Some(AudioFacts {
@@ -78,6 +79,24 @@ pub(crate) fn hd() -> ColourTags {
 /// A frame with something in it.
 pub(crate) fn glance(at: f64) -> Glance {
     Glance { at: Secs(at), luma: Ratio(0.4), spread: Ratio(0.2), ..Glance::default() }
+}
+
+/// The film once every frame of it was looked at.
+pub(crate) fn watched(course: Course) -> FileFacts {
+    let mut facts = film();
+    facts.video = facts.video.map(|video| VideoFacts { course: Some(course), ..video });
+    facts
+}
+
+/// So many black frames, at 25 a second.
+pub(crate) fn black_run(
+    from: f64,
+    frames: u64,
+    before: Option<Ratio>,
+    after: Option<Ratio>,
+) -> BlackRun {
+    let to = Secs(from + frames as f64 / 25.0);
+    BlackRun { span: Span { from: Secs(from), to }, frames, before, after, around: [before, after] }
 }
 
 /// A JPEG of 1080×1080.

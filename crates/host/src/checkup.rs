@@ -5,7 +5,7 @@ mod shots;
 use crate::known::chain;
 use crate::media::{MediaWorkers, find_worker};
 use crate::reader::{LogoToFind, Reader, probe};
-use crate::shop::measured;
+use crate::shop::{measured, watch};
 use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
 use flow::ports::PortError;
 use gate::{Need, Standard};
@@ -53,12 +53,18 @@ pub struct Checkup {
     reader: Option<Reader>,
     logos: Vec<LogoToFind>,
     shots: Shots,
+    tier: LookTier,
 }
 
 impl Checkup {
     /// Gets ready with up to `jobs` workers. Without a text reader, checks that need words say
     /// that they did not run.
-    pub fn new(jobs: usize, logos: Vec<LogoToFind>, shots: Shots) -> Result<Self, PortError> {
+    pub fn new(
+        jobs: usize,
+        logos: Vec<LogoToFind>,
+        shots: Shots,
+        tier: LookTier,
+    ) -> Result<Self, PortError> {
         let exe = find_worker().ok_or_else(|| PortError::Tool {
             tool: "the media worker `throughline-media`".to_owned(),
             remedy: "it is built beside `throughline` by `./run`; keep the two together".to_owned(),
@@ -75,7 +81,7 @@ impl Checkup {
             None => None,
         };
         let workers = MediaWorkers::new(exe, jobs, std::env::temp_dir());
-        Ok(Self { workers, reader, logos, shots })
+        Ok(Self { workers, reader, logos, shots, tier })
     }
 
     /// Returns whether words can be read.
@@ -113,7 +119,10 @@ impl Checkup {
     }
 
     fn one(&self, patient: &Patient) -> Result<Looked, PortError> {
-        let measured = measured(&self.workers, &patient.path)?;
+        let mut measured = measured(&self.workers, &patient.path)?;
+        if self.tier == LookTier::Full {
+            watch(&self.workers, &patient.path, &mut measured.facts)?;
+        }
         let last = measured.facts.last_frame.as_ref().map(|frame| frame.png);
         let frame = measured.pictures.iter().find(|(digest, _)| Some(*digest) == last);
         // Reading costs most of a look.
@@ -137,7 +146,7 @@ impl Checkup {
             &measured.facts,
             looked.as_ref(),
             &patient.standard,
-            LookTier::Verdict,
+            self.tier,
         );
         verdict.not_run.extend(patient.undecided.iter().cloned());
         let shots = match self.shots {

@@ -13,7 +13,7 @@ pub use find::find_worker;
 
 use ::media::protocol::{MAX_PIXELS, Reply, Request, Versions};
 use model::digest::Digest;
-use model::fact::{Damage, FileFacts};
+use model::fact::{Course, Damage, FileFacts};
 use pool::Pool;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -150,6 +150,15 @@ impl MediaWorkers {
                 let named = facts.last_frame.as_ref().map(|frame| (frame.png, png));
                 Ok(Measured { facts: *facts, pictures: named.into_iter().collect() })
             }
+            _ => Err(MediaError::Misunderstood),
+        }
+    }
+
+    /// Looks at every frame of the film at `path`.
+    pub fn look(&self, path: &Path) -> Result<Course, MediaError> {
+        let request = Request::Look { path: path.to_owned(), max_pixels: MAX_PIXELS };
+        match self.ask(&request, &path.display().to_string())? {
+            (Reply::Looked { course }, _) => Ok(*course),
             _ => Err(MediaError::Misunderstood),
         }
     }

@@ -270,6 +270,21 @@ pub fn measured(workers: &MediaWorkers, path: &Path) -> Result<Measured, PortErr
     }
 }
 
+/// Adds to the facts of a film what every frame of it shows. What breaks a decoder is a fact too.
+pub fn watch(workers: &MediaWorkers, path: &Path, facts: &mut FileFacts) -> Result<(), PortError> {
+    let Some(video) = facts.video.as_mut().filter(|video| video.frame_rate.is_some()) else {
+        return Ok(());
+    };
+    match workers.look(path) {
+        Ok(course) => video.course = Some(course),
+        Err(error) => match error.damage() {
+            Some(damage) => facts.damage.push(damage),
+            None => return Err(refused(&error)),
+        },
+    }
+    Ok(())
+}
+
 fn unreadable(path: &Path, damage: Damage) -> Result<Measured, PortError> {
     let bytes = std::fs::read(path)
         .map_err(|e| PortError::File(format!("could not read `{}`: {e}", path.display())))?;

@@ -8,6 +8,7 @@ mod encode;
 mod fault;
 mod glance;
 mod last_frame;
+mod look;
 mod measure;
 mod palette;
 mod picture;

@@ -202,7 +202,8 @@ fn matrix(frame: &frame::Video) -> Matrix {
     }
 }
 
-fn is_full_range(frame: &frame::Video) -> bool {
+/// Says whether black is 0 and white 255.
+pub(crate) fn is_full_range(frame: &frame::Video) -> bool {
     let jpeg_like = matches!(
         frame.format(),
         Pixel::YUVJ420P | Pixel::YUVJ422P | Pixel::YUVJ444P | Pixel::YUVJ440P | Pixel::YUVJ411P

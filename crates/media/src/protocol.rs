@@ -9,7 +9,7 @@
 //! answers with one line.
 
 use model::digest::Digest;
-use model::fact::FileFacts;
+use model::fact::{Course, FileFacts};
 use model::timeline::Encoding;
 use model::unit::{FrameRate, Size};
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,14 @@ pub const KEPT_SIDE: u32 = 2160;
 pub enum Request {
     /// Measures a film, a sound or a picture; the payload is the PNG of the last frame, if any.
     Measure {
+        /// The file.
+        path: PathBuf,
+        /// Refuses pictures with more pixels.
+        #[serde(default = "max_pixels")]
+        max_pixels: u64,
+    },
+    /// Looks at every frame of a film; its sound is left out.
+    Look {
         /// The file.
         path: PathBuf,
         /// Refuses pictures with more pixels.
@@ -95,6 +103,11 @@ pub enum Reply {
     Measured {
         /// What was measured; [`FileFacts::last_frame`] names the payload.
         facts: Box<FileFacts>,
+    },
+    /// To [`Request::Look`].
+    Looked {
+        /// What every frame showed.
+        course: Box<Course>,
     },
     /// To [`Request::DecodeAudio`].
     Sound {

@@ -2,6 +2,7 @@
 
 use crate::fault::Fault;
 use crate::last_frame::LastFrame;
+use crate::look::look;
 use crate::measure::measure;
 use crate::picture::{self, Turn};
 use crate::sandbox::{self, Writes};
@@ -43,6 +44,10 @@ fn answer(line: &str) -> Result<(Reply, Vec<u8>), Fault> {
             let measured = measure(&path, max_pixels)?;
             let facts = Box::new(measured.facts);
             Ok((Reply::Measured { facts }, measured.png.unwrap_or_default()))
+        }
+        Request::Look { path, max_pixels } => {
+            let course = Box::new(look(&path, max_pixels)?);
+            Ok((Reply::Looked { course }, Vec::new()))
         }
         Request::DecodeAudio { path } => decode_audio(&path),
         Request::DecodeFrame { path, at, max_pixels } => decode_frame(&path, at, max_pixels),

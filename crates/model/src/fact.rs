@@ -1,9 +1,13 @@
 //! What was measured of a file. Facts say nothing about good or bad; the gate judges them.
 
+mod course;
+
 use crate::digest::Digest;
 use crate::insight::PaletteShare;
 use crate::unit::{DbTp, FrameRate, Lufs, Ratio, Region, Secs, Size};
 use serde::{Deserialize, Serialize};
+
+pub use course::{BlackRun, Course, Fields, FlashKind, Flashing, Repeats, StillRun};
 
 /// The version of what is measured and how; part of every key that depends on facts.
 pub const EXTRACTOR: u32 = 3;
@@ -136,6 +140,8 @@ pub struct VideoFacts {
     pub steps: Option<Steps>,
     /// Key frames, about one in two seconds; for a picture, the picture.
     pub glances: Vec<Glance>,
+    /// What every frame showed; absent until every frame was looked at.
+    pub course: Option<Course>,
 }
 
 /// A stretch of time.

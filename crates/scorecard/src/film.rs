@@ -130,6 +130,46 @@ impl Film {
 
     /// Encodes it.
     pub(crate) fn bytes(&self, kit: &Kit) -> Result<Vec<u8>> {
+        let timeline = self.timeline();
+        let mut frames =
+            render::frames(&timeline, &kit.resources).map_err(|errors| told(&errors))?;
+        Ok(kit.workers.encode(&self.job(), &mut frames, self.sound.as_deref())?)
+    }
+
+    /// Draws its frames, planar 4:2:0.
+    pub(crate) fn drawn(&self, kit: &Kit) -> Result<Vec<Vec<u8>>> {
+        let timeline = self.timeline();
+        let frames = render::frames(&timeline, &kit.resources).map_err(|errors| told(&errors))?;
+        Ok(frames.collect())
+    }
+
+    /// Encodes other frames in place of its own, and expects what it is.
+    pub(crate) fn encoded(&self, kit: &Kit, frames: Vec<Vec<u8>>, about: &str) -> Result<Made> {
+        let sound = self.sound.as_deref();
+        let bytes = kit.workers.encode(&self.job(), &mut frames.into_iter(), sound)?;
+        let about = format!("{about} ({})", self.about);
+        Ok(Made::new(bytes, "mp4", self.standard(kit), about))
+    }
+
+    /// Shows `frames` of its frames in another order: which one when, `which` says.
+    pub(crate) fn rearranged(
+        &self,
+        kit: &Kit,
+        frames: u32,
+        which: impl Fn(usize) -> usize,
+        about: &str,
+    ) -> Result<Made> {
+        let own = self.drawn(kit)?;
+        let chosen = (0..frames as usize).filter_map(|at| own.get(which(at)).cloned()).collect();
+        self.encoded(kit, chosen, about)
+    }
+
+    fn job(&self) -> EncodeJob {
+        let Self { size, rate, frames, encoding, .. } = self;
+        EncodeJob { size: *size, rate: *rate, frames: *frames, encoding: encoding.clone() }
+    }
+
+    fn timeline(&self) -> Timeline {
         let each = self.frames / self.shots.len().max(1) as u32;
         let shots = self.shots.iter().enumerate().map(|(at, (image, from, to))| {
             let start = at as u32 * each;
@@ -137,7 +177,7 @@ impl Film {
             let frames = if last { self.frames - start } else { each };
             Shot { start, frames, image: *image, from: *from, to: *to }
         });
-        let timeline = Timeline {
+        Timeline {
             size: self.size,
             rate: self.rate,
             frames: self.frames,
@@ -145,16 +185,7 @@ impl Film {
             overlays: self.overlays.clone(),
             sound: None,
             encoding: self.encoding.clone(),
-        };
-        let mut frames =
-            render::frames(&timeline, &kit.resources).map_err(|errors| told(&errors))?;
-        let job = EncodeJob {
-            size: self.size,
-            rate: self.rate,
-            frames: self.frames,
-            encoding: self.encoding.clone(),
-        };
-        Ok(kit.workers.encode(&job, &mut frames, self.sound.as_deref())?)
+        }
     }
 
     /// Returns what is expected of it as it is.

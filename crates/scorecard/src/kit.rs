@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, anyhow};
 use gate::Standard;
 use host::media::{MediaWorkers, find_worker};
 use host::reader::{LogoToFind, Reader, probe};
-use host::shop::measured;
+use host::shop::{measured, watch};
 use host::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
 use layout::ad::{Typeface, Typefaces};
 use measure::logo::Mask;
@@ -91,7 +91,8 @@ impl Kit {
 
     /// Measures, reads and judges a file, as `throughline check` does.
     pub(crate) fn look(&self, path: &Path, standard: &Standard) -> Result<FileVerdict> {
-        let measured = measured(&self.workers, path)?;
+        let mut measured = measured(&self.workers, path)?;
+        watch(&self.workers, path, &mut measured.facts)?;
         let looked = match (measured.pictures.first(), &standard.brand) {
             (Some((digest, png)), Some(brand)) => {
                 let wanted: Vec<Digest> = brand.logos.iter().map(|logo| logo.digest).collect();
@@ -100,7 +101,7 @@ impl Kit {
             _ => None,
         };
         let name = path.display().to_string();
-        Ok(gate::judge(&name, &measured.facts, looked.as_ref(), standard, LookTier::Verdict))
+        Ok(gate::judge(&name, &measured.facts, looked.as_ref(), standard, LookTier::Full))
     }
 
     /// Reads a frame; frames that are equal are read once.

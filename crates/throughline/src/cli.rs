@@ -42,6 +42,15 @@ pub(crate) enum ReportFormat {
     Csv,
 }
 
+/// How closely files are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tier {
+    /// All sound, key frames, the end card: seconds for a package.
+    Verdict,
+    /// Every frame as well: flashing, freezes, single black frames, damage between key frames.
+    Full,
+}
+
 /// What to look at, what to hold it against, and how to say it.
 #[derive(Debug, Args)]
 pub(crate) struct Check {
@@ -75,6 +84,9 @@ pub(crate) struct Check {
     /// written anew each time, which a page and XML need.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "deliverables"])]
     pub(crate) watch: Option<PathBuf>,
+    /// How closely to look at films
+    #[arg(long, value_enum, default_value = "verdict")]
+    pub(crate) tier: Tier,
     /// How to say it [default: text, or what the ending of --out says]
     #[arg(long, value_enum)]
     pub(crate) format: Option<ReportFormat>,

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::File,
     title: "The file is damaged inside",
     why: "Damaged pictures or sound show as blocks, jumps or nothing at all, and platforms refuse them",
-    threshold: "one decoding error or more, or nothing that can be decoded",
+    threshold: "one decoding error or more, or nothing that can be decoded; between key frames only once every frame was looked at",
     fix: "Export it again from the edit; a copy of the same file has the same damage.",
     needs: &[],
     asked: always,
@@ -20,7 +20,15 @@ pub(super) const CHECK: Check = Check {
 const REMEDY: &str = "export the file again from the edit; copying it keeps the damage";
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.facts.damage.iter().filter_map(damaged).collect()
+    let told: Vec<Finding> = subject.facts.damage.iter().filter_map(damaged).collect();
+    if !told.is_empty() {
+        return told;
+    }
+    // The full look decodes what lies between the key frames too.
+    let course = subject.course().filter(|course| course.errors > 0);
+    let between =
+        course.map(|course| Damage::Corrupt { errors: course.errors, first: course.first_error });
+    between.iter().filter_map(damaged).collect()
 }
 
 fn damaged(damage: &Damage) -> Option<Finding> {
@@ -43,7 +51,8 @@ fn damaged(damage: &Damage) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{codes, film, look, no_format, only};
+    use crate::testing::{codes, film, look, no_format, only, watched};
+    use model::fact::Course;
     use model::unit::Secs;
 
     #[test]
@@ -52,6 +61,15 @@ mod tests {
         facts.damage.push(Damage::Corrupt { errors: 1, first: Some(Secs(3.5)) });
         let verdict = look(&facts, &no_format());
         assert_eq!(only(&verdict).place.unwrap().start_s, Some(3.5));
+    }
+
+    #[test]
+    fn fires_once_on_damage_that_only_the_full_look_sees() {
+        let course = Course { errors: 2, first_error: Some(Secs(1.2)), ..Course::default() };
+        let mut facts = watched(course);
+        assert_eq!(only(&look(&facts, &no_format())).place.unwrap().start_s, Some(1.2));
+        facts.damage.push(Damage::Corrupt { errors: 1, first: None });
+        assert_eq!(codes(&look(&facts, &no_format())), ["corrupt-stream"]);
     }
 
     #[test]

@@ -2,40 +2,56 @@
 
 use crate::check::{Check, Family, Need, always};
 use crate::subject::{Basis, Subject, found};
-use model::fact::Scan;
+use model::fact::{Fields, Scan};
 use model::finding::{Finding, Quantity, Severity};
 
 pub(super) const CHECK: Check = Check {
     code: "interlaced",
     family: Family::Picture,
-    title: "The film is interlaced",
+    title: "The film is interlaced, flagged or not",
     why: "Screens show whole frames: edges that move get combs, or are blurred away by a deinterlacer",
-    threshold: "the stream's field order, or the flags of its last frames, say that it is made of fields; fields that are not flagged are looked for where every frame is decoded",
+    threshold: "the stream's field order, or the flags of its last frames, say that it is made of fields; or, once every frame was looked at, at least three of the moments that were compared line by line, and more than half of them, are of two fields although nothing says so",
     fix: "Export progressive.",
     needs: &[Need::Decodable],
     asked: always,
     run,
 };
 
+/// Fewer moments may be fine stripes.
+const FEWEST: u32 = 3;
+
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
-    let fields = subject.video().filter(|video| video.scan == Some(Scan::Interlaced));
-    let finding = |_| {
-        found(
-            CHECK.code,
-            Severity::Degrade,
-            Quantity::text("interlaced"),
-            Quantity::text("progressive"),
-            "export progressive; deinterlace the source if it was shot in fields (a broadcaster that asks for fields gets a file of its own)",
-            Basis::practice(CHECK.code, "screens of phones and computers are progressive"),
-        )
+    let flagged = subject.video().is_some_and(|video| video.scan == Some(Scan::Interlaced));
+    let unflagged = subject.course().and_then(|course| in_the_picture(course.fields));
+    let measured = match unflagged {
+        _ if flagged => "interlaced".to_owned(),
+        Some(seen) => format!("{seen}, although the file does not say so"),
+        None => return Vec::new(),
     };
-    fields.map(finding).into_iter().collect()
+    vec![found(
+        CHECK.code,
+        Severity::Degrade,
+        Quantity::text(measured),
+        Quantity::text("progressive"),
+        "export progressive; deinterlace the source if it was shot in fields (a broadcaster that asks for fields gets a file of its own)",
+        Basis::practice(CHECK.code, "screens of phones and computers are progressive"),
+    )]
+}
+
+fn in_the_picture(fields: Fields) -> Option<String> {
+    let Fields { top_first, bottom_first, together } = fields;
+    let apart = top_first + bottom_first;
+    let order = if top_first >= bottom_first { "upper" } else { "lower" };
+    (apart >= FEWEST && apart > together).then(|| {
+        format!("{apart} of {} moments are of two fields, {order} field first", apart + together)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{codes, film, look, no_format};
+    use crate::testing::{codes, film, look, no_format, only, watched};
+    use model::fact::Course;
 
     fn scanned(scan: Option<Scan>) -> model::fact::FileFacts {
         let mut facts = film();
@@ -46,6 +62,20 @@ mod tests {
     #[test]
     fn fires_on_fields() {
         assert_eq!(codes(&look(&scanned(Some(Scan::Interlaced)), &no_format())), ["interlaced"]);
+    }
+
+    fn moments(top_first: u32, together: u32) -> model::fact::FileFacts {
+        let fields = Fields { top_first, bottom_first: 0, together };
+        watched(Course { fields, ..Course::default() })
+    }
+
+    #[test]
+    fn fires_on_fields_that_nothing_tells_of() {
+        let verdict = look(&moments(3, 2), &no_format());
+        let measured = only(&verdict).measured.as_ref().unwrap().to_string();
+        assert!(measured.contains("upper field first"), "{measured}");
+        assert_eq!(codes(&look(&moments(2, 0), &no_format())), Vec::<&str>::new());
+        assert_eq!(codes(&look(&moments(3, 3), &no_format())), Vec::<&str>::new());
     }
 
     #[test]

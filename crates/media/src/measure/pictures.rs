@@ -147,6 +147,7 @@ fn describe(
             .and_then(|frame| glance(frame, Secs(0.0), None, turn))
             .into_iter()
             .collect(),
+        course: None,
     }
 }
 

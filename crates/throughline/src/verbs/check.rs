@@ -14,13 +14,13 @@ mod text;
 mod watch;
 
 use super::{jobs, stopper};
-use crate::cli::{Check, ReportFormat};
+use crate::cli::{Check, ReportFormat, Tier};
 use crate::end::{End, INTERRUPTED, USAGE, VERDICT};
 use crate::talk::{print, say};
 use expect::Expectations;
 use host::checkup::{Checkup, Patient, Shots};
 use indicatif::{ProgressBar, ProgressStyle};
-use model::finding::Verdict;
+use model::finding::{LookTier, Verdict};
 use report::{Report, checked};
 use std::path::Path;
 
@@ -35,7 +35,7 @@ pub(super) fn run(check: &Check) -> Result<(), End> {
     if patients.is_empty() {
         return Err(End::new(USAGE, "there is no file to look at in what was named"));
     }
-    let checkup = checkup(&expectations, format)?;
+    let checkup = checkup(&expectations, format, check.tier)?;
     look(&checkup, &patients, &expectations, check.out.as_deref(), format)
 }
 
@@ -51,9 +51,13 @@ fn format(check: &Check) -> ReportFormat {
     })
 }
 
-fn checkup(expectations: &Expectations, format: ReportFormat) -> Result<Checkup, End> {
+fn checkup(expectations: &Expectations, format: ReportFormat, tier: Tier) -> Result<Checkup, End> {
+    let tier = match tier {
+        Tier::Verdict => LookTier::Verdict,
+        Tier::Full => LookTier::Full,
+    };
     let shots = if format == ReportFormat::Html { Shots::Wanted } else { Shots::Unwanted };
-    let checkup = Checkup::new(jobs(None), expectations.logos().to_vec(), shots)?;
+    let checkup = Checkup::new(jobs(None), expectations.logos().to_vec(), shots, tier)?;
     if !checkup.reads_words() {
         say(
             "note: the text reader is not installed, so end cards are not read; `throughline doctor` says how to get it",

@@ -1,11 +1,12 @@
 //! For people at a terminal.
 
 use super::report::{Checked, Report, compared};
+use gate::{CHECKS, NOT_YET, Need};
 use model::finding::{Finding, Verdict};
 
 pub(super) fn write(report: &Report) -> String {
     let files: String = report.files.iter().map(file).collect();
-    format!("{files}{}\n", summary(report))
+    format!("{files}{}{}\n", summary(report), not_yet(report))
 }
 
 /// How many files got which verdict.
@@ -20,13 +21,30 @@ pub(super) fn summary(report: &Report) -> String {
     )
 }
 
+/// Says once what holds for every film until somebody takes the time.
+fn not_yet(report: &Report) -> String {
+    let waiting = |file: &&Checked| file.verdict.not_run.iter().any(|one| one.because == NOT_YET);
+    let films = report.files.iter().filter(waiting).count();
+    if films == 0 {
+        return String::new();
+    }
+    let codes: Vec<&str> = CHECKS
+        .iter()
+        .filter(|check| check.needs.contains(&Need::EveryFrame))
+        .map(|check| check.code)
+        .collect();
+    let films = if films == 1 { "1 film".to_owned() } else { format!("{films} films") };
+    format!("\n{films} not looked at frame by frame (`--tier full` does): {}", codes.join(", "))
+}
+
 /// One file with its findings, a line each thing.
 pub(super) fn file(file: &Checked) -> String {
     let verdict = &file.verdict;
     let mut lines = vec![format!("{}  {}", verdict.verdict.word(), verdict.path)];
     let is_film = verdict.facts.video.as_ref().is_none_or(|video| video.frame_rate.is_some());
     verdict.findings.iter().for_each(|one| lines.extend(finding(one, is_film)));
-    for (because, codes) in verdict.not_run_by_reason() {
+    let told = verdict.not_run_by_reason().into_iter();
+    for (because, codes) in told.filter(|(because, _)| *because != NOT_YET) {
         lines.push(format!("      {} not run: {because}", codes.join(", ")));
     }
     if let Some(likeness) = &file.likeness {

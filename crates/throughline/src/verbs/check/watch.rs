@@ -55,7 +55,7 @@ pub(super) fn run(
     let stop = stopper();
     let mut watch = Watch {
         folder: folder.to_owned(),
-        checkup: checkup(expectations, format)?,
+        checkup: checkup(expectations, format, check.tier)?,
         expectations,
         stream,
         out: out.map(|out| (out, format)),
