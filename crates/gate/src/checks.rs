@@ -27,6 +27,7 @@ mod rotation_flag;
 mod silent_audio;
 mod slow_start;
 mod text_outside_safe_zone;
+mod text_too_long;
 mod too_loud;
 mod too_quiet;
 mod trailing_silence;
@@ -36,6 +37,7 @@ mod unreadable_text;
 mod unsigned_change;
 mod variable_frame_rate;
 mod wrong_aspect;
+mod wrong_audio_format;
 mod wrong_codec;
 mod wrong_colour_tags;
 mod wrong_container;
@@ -53,6 +55,7 @@ pub const CHECKS: &[Check] = &[
     corrupt_stream::CHECK,
     wrong_container::CHECK,
     wrong_codec::CHECK,
+    wrong_audio_format::CHECK,
     file_too_large::CHECK,
     bitrate_too_high::CHECK,
     bitrate_too_low::CHECK,
@@ -88,6 +91,7 @@ pub const CHECKS: &[Check] = &[
     leftover_end_card::CHECK,
     unreadable_text::CHECK,
     text_outside_safe_zone::CHECK,
+    text_too_long::CHECK,
     missing_legal_line::CHECK,
     expired_offer::CHECK,
     rights_expired::CHECK,
@@ -98,6 +102,7 @@ pub const CHECKS: &[Check] = &[
 #[cfg(test)]
 mod tests {
     use crate::judge;
+    use crate::severity::usual;
     use crate::standard::{BrandStandard, DeliverableRow, Stale, Standard};
     use crate::testing::{film, logo_standard, read};
     use model::colour::Colour;
@@ -203,6 +208,9 @@ mod tests {
             prop_assert_eq!(verdict.verdict == Verdict::Fail, rejected);
             let severities: Vec<Severity> = verdict.findings.iter().map(|f| f.severity).collect();
             prop_assert!(severities.is_sorted_by(|a, b| a >= b));
+            for finding in &verdict.findings {
+                prop_assert!(usual(&finding.code).contains(&finding.severity), "{:?}", finding);
+            }
             prop_assert!(verdict.findings.iter().all(|f| !f.remedy.is_empty() && !f.rule.is_empty()));
         }
     }

@@ -1,7 +1,7 @@
 //! A list of files with what is expected of each: `check --deliverables list.csv`.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::format::Format;
+use crate::format::{Format, frame_rate};
 use crate::read::cell;
 use crate::read::csv::{Row, Sheet};
 use crate::read::faults::Faults;
@@ -145,24 +145,6 @@ fn deliverable(row: &Row<'_>) -> Option<ExpectedDeliverable> {
         market: row.text("market").map(str::to_owned),
         place: row.place(),
     })
-}
-
-/// Reads `25`, `30000/1001`, and the decimals by which people mean NTSC rates.
-fn frame_rate(text: &str) -> Option<FrameRate> {
-    let ntsc = |thousands: u32| Some(FrameRate { num: thousands * 1000, den: 1001 });
-    match text {
-        "23.976" | "23.98" => return ntsc(24),
-        "29.97" => return ntsc(30),
-        "59.94" => return ntsc(60),
-        _ => {}
-    }
-    let (num, den) = text.split_once('/').unwrap_or((text, "1"));
-    let whole = |part: &str| {
-        let part = part.strip_suffix(".0").unwrap_or(part);
-        part.parse::<u32>().ok().filter(|part| *part > 0)
-    };
-    let rate = FrameRate { num: whole(num)?, den: whole(den)? };
-    (rate.fps() <= 1000.0).then_some(rate)
 }
 
 #[cfg(test)]

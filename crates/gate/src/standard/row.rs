@@ -98,13 +98,11 @@ impl DeliverableRow {
             size,
             aspect: ratio.map(|ratio| AspectRule { ratio, tolerance_pct: aspect_tolerance }),
             duration: self.duration_rule(),
-            frame_rate: self.frame_rate,
+            frame_rate: self.frame_rate.map(Into::into),
             containers: self.container.iter().cloned().collect(),
             codecs: self.codec.iter().cloned().collect(),
             pixel_format: self.pixel_format.clone(),
             max_bytes: self.max_bytes,
-            min_kbps: None,
-            safe: None,
             max_kbps: self.max_kbps,
             audio: self.audio_rule(),
             audio_codec: self.audio_codec.clone().filter(|codec| !is_none(codec)),
@@ -114,6 +112,7 @@ impl DeliverableRow {
                 severity: Severity::Reject,
             }),
             true_peak: self.true_peak,
+            ..Expect::default()
         }
     }
 
