@@ -16,8 +16,10 @@ mod interlaced;
 mod leftover_end_card;
 mod logo_missing;
 mod logo_too_small;
+mod missing_ai_disclosure;
 mod missing_audio;
 mod missing_legal_line;
+mod missing_source_type;
 mod no_purpose;
 mod non_square_pixels;
 mod off_palette;
@@ -93,6 +95,8 @@ pub const CHECKS: &[Check] = &[
     text_outside_safe_zone::CHECK,
     text_too_long::CHECK,
     missing_legal_line::CHECK,
+    missing_ai_disclosure::CHECK,
+    missing_source_type::CHECK,
     expired_offer::CHECK,
     rights_expired::CHECK,
     no_purpose::CHECK,

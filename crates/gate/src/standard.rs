@@ -1,6 +1,8 @@
 //! What is expected of a file: by the place it goes to, the brand, the architecture, the record.
 
 mod deliverable;
+mod disclosure;
+mod end_card;
 mod expect;
 mod row;
 mod texts;
@@ -15,6 +17,8 @@ use spec::deliverables::ExpectedDeliverable;
 use spec::format::Format;
 use spec::workspace::{Breaks, Logo, Rule};
 
+pub use disclosure::{Disclosure, SourceRule};
+pub use end_card::EndCardImage;
 pub use expect::{AspectRule, Expect, SizeRule};
 pub use row::DeliverableRow;
 pub use texts::AdTexts;
@@ -30,6 +34,12 @@ pub struct Standard {
     pub brand: Option<BrandStandard>,
     /// The texts that go out beside the file.
     pub texts: Option<AdTexts>,
+    /// Whether somebody speaks in it.
+    pub voiceover: Option<Voiceover>,
+    /// The end card that it must close on.
+    pub end_card: Option<EndCardImage>,
+    /// What must be said of how it was made.
+    pub disclosure: Option<Disclosure>,
     /// What the file is for.
     pub purpose: Option<PurposeState>,
     /// The bytes that were signed off.
@@ -42,6 +52,15 @@ pub struct Standard {
     pub rules: Vec<Rule>,
     /// The rules that are broken on purpose.
     pub breaks: Vec<Breaks>,
+}
+
+/// Whether somebody speaks in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voiceover {
+    /// Somebody must.
+    Expected,
+    /// Nobody must.
+    Forbidden,
 }
 
 /// Something in a file that may be shown for a time only.
@@ -159,7 +178,15 @@ impl Standard {
 
     /// Expects what a listed file's format says, and before that what its own row says.
     pub fn for_listed(listed: &ExpectedDeliverable, format: Option<&Format>) -> Self {
-        let row = Self::from_deliverable_row(&DeliverableRow::from(listed));
+        let row = Self {
+            texts: texts::of_listed(listed),
+            voiceover: listed.voiceover.map(|speaks| match speaks {
+                true => Voiceover::Expected,
+                false => Voiceover::Forbidden,
+            }),
+            disclosure: disclosure::of_listed(listed),
+            ..Self::from_deliverable_row(&DeliverableRow::from(listed))
+        };
         let Some(format) = format else { return row };
         let expect = row.format.unwrap_or_default().or(Expect::from(format));
         Self { format: Some(expect), ..row }
