@@ -180,10 +180,9 @@ impl Standard {
     pub fn for_listed(listed: &ExpectedDeliverable, format: Option<&Format>) -> Self {
         let row = Self {
             texts: texts::of_listed(listed),
-            voiceover: listed.voiceover.map(|speaks| match speaks {
-                true => Voiceover::Expected,
-                false => Voiceover::Forbidden,
-            }),
+            voiceover: listed
+                .voiceover
+                .map(|speaks| if speaks { Voiceover::Expected } else { Voiceover::Forbidden }),
             disclosure: disclosure::of_listed(listed),
             ..Self::from_deliverable_row(&DeliverableRow::from(listed))
         };

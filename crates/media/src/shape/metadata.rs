@@ -99,7 +99,7 @@ fn manifest_terms(manifest: &[u8]) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Walks the boxes between two places: those on the outside, and the user data of a QuickTime film.
+/// Walks the boxes between two places: those on the outside, and the user data of a MOV.
 fn boxes(bytes: &Bytes<'_>, from: u64, to: u64, found: &mut Found) -> io::Result<()> {
     let mut at = from;
     for _ in 0..MOST_PARTS {
