@@ -15,16 +15,10 @@ use spec::workspace::{Brief, EndCard, Structure, Workspace};
 mod camera;
 
 /// Raised whenever the same input gives another timeline, because files hang on it.
-pub const VERSION: u64 = 2;
+pub const VERSION: u64 = 3;
 
-/// Frames a second.
-const RATE: u32 = 25;
-/// Frames from key frame to key frame: 2 s, what players and platforms cut streams at.
-const GOP: u32 = 2 * RATE;
-/// The closing card is seen at least this long, in frames: 1.5 s to read a name and a call.
-const SHORTEST_CARD: u32 = (RATE * 3).div_ceil(2);
-/// Before it, the film says something for at least a second.
-const SHORTEST_BODY: u32 = RATE;
+/// Frames a second where the format takes them; the nearest that it takes otherwise.
+const WANTED: FrameRate = FrameRate { num: 25, den: 1 };
 /// Frames that words take to come, and to go.
 const FADE: u32 = 8;
 /// Words begin after so many frames, when the eye has seen the picture.
@@ -33,6 +27,38 @@ const WORDS_FROM: u32 = 5;
 const WEB_LOUDNESS: Lufs = Lufs(-16.0);
 /// True peak where the format states none: EBU R128.
 const PEAK: DbTp = DbTp(-1.0);
+/// Bit rate of the sound where the format asks for no more, kilobits a second.
+const SOUND_KBPS: u32 = 192;
+
+/// Lengths in frames, at one frame rate.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    rate: FrameRate,
+    /// A second, rounded to whole frames.
+    second: u32,
+}
+
+impl Pace {
+    fn of(format: &Format) -> Self {
+        let rate = rate(format);
+        Self { rate, second: rate.fps().round().max(1.0) as u32 }
+    }
+
+    /// From key frame to key frame: 2 s, what players and platforms cut streams at.
+    const fn gop(self) -> u32 {
+        2 * self.second
+    }
+
+    /// The closing card is seen at least this long: 1.5 s to read a name and a call.
+    const fn shortest_card(self) -> u32 {
+        (self.second * 3).div_ceil(2)
+    }
+
+    /// Before it, the film says something for at least a second.
+    const fn shortest_body(self) -> u32 {
+        self.second
+    }
+}
 
 /// Returns the film of a variant.
 pub fn film(
@@ -45,9 +71,9 @@ pub fn film(
         return Err(AssetError::OddSize { format: format.id.clone(), size: format.size });
     }
     let found = Found::of(variant, workspace, typefaces)?;
-    let rate = FrameRate { num: RATE, den: 1 };
-    let frames = frames(found.brief()?, format)?;
-    let closing = closing_from(frames);
+    let pace = Pace::of(format);
+    let frames = frames(found.brief()?, format, pace)?;
+    let closing = closing_from(frames, pace);
     let ad = found.ad();
     let structure = workspace.components.structures.iter().find(|s| s.id == variant.structure);
     let structure = structure.ok_or_else(|| missing(variant, variant.structure.to_string()))?;
@@ -58,13 +84,23 @@ pub fn film(
     overlays.push(still_over(card, closing, frames - closing));
     Ok(Timeline {
         size: format.size,
-        rate,
+        rate: pace.rate,
         frames,
-        shots: shots(&ad, &found, format.size, closing, frames),
+        shots: shots(&ad, &found, format.size, pace, closing, frames),
         overlays,
-        sound: sound(variant, format, workspace)?,
-        encoding: encoding(),
+        sound: sound(variant, format, workspace, pace)?,
+        encoding: encoding(format, pace),
     })
+}
+
+/// Returns the frame rate of a film: 25 a second, or the nearest that the format takes.
+pub(crate) fn rate(format: &Format) -> FrameRate {
+    format.frame_rate.as_ref().map_or(WANTED, |rule| rule.nearest(WANTED))
+}
+
+/// Returns the bit rate of a film's sound, kilobits a second.
+pub(crate) fn sound_kbps(format: &Format) -> u32 {
+    format.sound.min_kbps.map_or(SOUND_KBPS, |least| SOUND_KBPS.max(least.ceil() as u32))
 }
 
 /// Returns the length of a film: the brief's, or the nearest that the format takes.
@@ -85,12 +121,12 @@ pub fn film_length(brief: &Brief, format: &Format) -> Secs {
     Secs(nearest)
 }
 
-fn frames(brief: &Brief, format: &Format) -> Result<u32, AssetError> {
+fn frames(brief: &Brief, format: &Format, pace: Pace) -> Result<u32, AssetError> {
     let length = film_length(brief, format);
-    let frames = (length.0 * f64::from(RATE)).round() as u32;
-    let shortest = SHORTEST_CARD + SHORTEST_BODY;
+    let frames = (length.0 * pace.rate.fps()).round() as u32;
+    let shortest = pace.shortest_card() + pace.shortest_body();
     if frames < shortest {
-        let shortest = Secs(f64::from(shortest) / f64::from(RATE));
+        let shortest = pace.rate.duration(u64::from(shortest));
         return Err(AssetError::TooShort { format: format.id.clone(), length, shortest });
     }
     Ok(frames)
@@ -98,9 +134,9 @@ fn frames(brief: &Brief, format: &Format) -> Result<u32, AssetError> {
 
 /// The closing card begins on a key frame, where there is one that leaves it long enough and the
 /// film more than half of its length.
-fn closing_from(frames: u32) -> u32 {
-    let latest = frames - SHORTEST_CARD;
-    let on_key = latest / GOP * GOP;
+fn closing_from(frames: u32, pace: Pace) -> u32 {
+    let latest = frames - pace.shortest_card();
+    let on_key = latest / pace.gop() * pace.gop();
     if on_key * 2 >= frames { on_key } else { latest.min(frames - frames / 4) }
 }
 
@@ -141,8 +177,15 @@ fn reading(text: &str) -> u32 {
 }
 
 /// Shots of the scene, without gaps; the last one lasts until the end, under the closing card.
-fn shots(ad: &Ad, found: &Found<'_>, size: Size, closing: u32, frames: u32) -> Vec<Shot> {
-    let cuts = camera::cuts(found.direction, RATE, closing);
+fn shots(
+    ad: &Ad,
+    found: &Found<'_>,
+    size: Size,
+    pace: Pace,
+    closing: u32,
+    frames: u32,
+) -> Vec<Shot> {
+    let cuts = camera::cuts(found.direction, pace.second, closing);
     let ends = cuts.iter().skip(1).map(|(start, _)| *start).chain([frames]);
     cuts.iter()
         .zip(ends)
@@ -171,6 +214,7 @@ fn sound(
     variant: &Variant,
     format: &Format,
     workspace: &Workspace,
+    pace: Pace,
 ) -> Result<Option<Sound>, AssetError> {
     let Some(id) = variant.music.as_ref().filter(|_| format.audio != AudioRule::Forbidden) else {
         return Ok(None);
@@ -181,17 +225,17 @@ fn sound(
         music: bed.digest,
         target: format.loudness.map_or(WEB_LOUDNESS, |rule| rule.target),
         ceiling: format.true_peak.unwrap_or(PEAK),
-        fade: RATE / 2,
+        fade: pace.second / 2,
     }))
 }
 
-fn encoding() -> Encoding {
+fn encoding(format: &Format, pace: Pace) -> Encoding {
     Encoding {
         video_encoder: "libx264".to_owned(),
         crf: 20,
         preset: "veryfast".to_owned(),
         threads: 1,
-        gop: GOP,
-        audio_kbps: 192,
+        gop: pace.gop(),
+        audio_kbps: sound_kbps(format),
     }
 }

@@ -10,7 +10,9 @@ use model::id::{ConceptId, InsightId};
 use model::person::PersonName;
 use model::unit::{Currency, Date, Money, Ratio, Secs, Seed, Size};
 use spec::diagnostic::Place;
-use spec::format::{AudioRule, DurationRule, Format, SafeMargins};
+use spec::format::{
+    AudioRule, DurationRule, Format, SafeMargins, Severities, SoundRule, TextLimits,
+};
 use spec::workspace::*;
 use std::collections::BTreeMap;
 
@@ -133,16 +135,25 @@ fn format(id: &str, kind: MediaKind, width: u32, height: u32) -> Format {
         kind,
         size: Size { width, height },
         aspect_tolerance_pct: 0.0,
+        shapes: Vec::new(),
         smallest: None,
         duration: DurationRule::Any,
+        duration_tolerance: None,
+        frame_rate: None,
         containers: Vec::new(),
         codecs: Vec::new(),
         min_kbps: None,
+        max_kbps: None,
         max_bytes: None,
         audio: AudioRule::Optional,
+        sound: SoundRule::default(),
         loudness: None,
         true_peak: None,
         safe: SafeMargins::default(),
+        safe_mask: None,
+        covered: None,
+        texts: TextLimits::default(),
+        severities: Severities::new(),
         source: "test".into(),
         source_date: "2026".into(),
         place: place(),

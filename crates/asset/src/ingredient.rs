@@ -272,8 +272,10 @@ fn format(format: &Format) -> Looks {
     let sound = Fields::new("sound")
         .text("rule", if format.audio == AudioRule::Forbidden { "silent" } else { "sound" })
         .number("loudness", target)
-        .number("peak", format.true_peak.map_or(0, |peak| peak.0.to_bits()));
+        .number("peak", format.true_peak.map_or(0, |peak| peak.0.to_bits()))
+        .number("kbps", u64::from(film::sound_kbps(format)));
     let duration = text(&format!("{:?}", format.duration));
+    let rate = text(&film::rate(format).to_string());
     Looks {
         every: vec![
             input(format!("format {id} (size)"), size.finish()),
@@ -286,6 +288,7 @@ fn format(format: &Format) -> Looks {
         still: Vec::new(),
         film: vec![
             input(format!("format {id} (duration)"), duration),
+            input(format!("format {id} (frame rate)"), rate),
             input(format!("format {id} (sound)"), sound.finish()),
         ],
     }

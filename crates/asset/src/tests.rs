@@ -17,8 +17,8 @@ use model::id::Code;
 use model::person::{Attestation, By, PersonName};
 use model::step::StepInput;
 use model::timeline::Timeline;
-use model::unit::{Date, DbTp, Lufs, Secs};
-use spec::format::{AudioRule, DurationRule, Format, LoudnessRule};
+use model::unit::{Date, DbTp, FrameRate, Lufs, Secs};
+use spec::format::{AudioRule, DurationRule, Format, FrameRateRule, LoudnessRule};
 use spec::workspace::{Brief, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -267,6 +267,22 @@ fn a_films_length_is_the_nearest_the_format_takes() {
     assert_eq!(length(DurationRule::Range(None, Some(Secs(6.0)))), Secs(6.0));
     assert_eq!(length(DurationRule::Range(Some(Secs(12.0)), None)), Secs(12.0));
     assert_eq!(length(DurationRule::OneOf(vec![Secs(6.0), Secs(15.0)])), Secs(6.0));
+}
+
+#[test]
+fn a_film_is_built_at_a_rate_that_the_format_takes() {
+    let workspace = workspace();
+    let mut format = film_format(&workspace);
+    let mut built = |rule: &str| {
+        format.frame_rate = FrameRateRule::parse(rule);
+        first_film(&workspace, &format).unwrap()
+    };
+    assert_eq!(built("..30").rate, FrameRate { num: 25, den: 1 });
+    let ntsc = built("29.97;60");
+    assert_eq!(ntsc.rate, FrameRate { num: 30_000, den: 1001 });
+    // 10 s to the frame, cut into streams every two seconds.
+    assert_eq!((ntsc.frames, ntsc.encoding.gop), (300, 60));
+    assert_eq!(ntsc.shots.iter().map(|shot| shot.frames).sum::<u32>(), 300);
 }
 
 #[test]

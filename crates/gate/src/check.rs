@@ -62,6 +62,8 @@ pub enum Need {
     Glances,
     /// Every frame of the film.
     EveryFrame,
+    /// What the file says of itself.
+    Metadata,
     /// When the sound begins, counted from the first frame, if the file has both.
     SoundStart,
     /// Every place where the sound is silent.
@@ -72,6 +74,8 @@ pub enum Need {
     Words,
     /// Expected words in a script that the reader knows.
     LegibleScript,
+    /// The words of the last frame, where the disclosure does not stand beside the file already.
+    DisclosureWords,
     /// The brand's logos were looked for.
     Logos,
 }
@@ -86,11 +90,13 @@ impl Need {
             Self::BitRate => "a bit rate",
             Self::Glances => "frames looked at on the way",
             Self::EveryFrame => "every frame, from the full look",
+            Self::Metadata => "what the file says of itself",
             Self::SoundStart => "when the sound begins",
             Self::Silences => "every silence",
             Self::LastFrame => "the last frame",
             Self::Words => "the words of the last frame",
             Self::LegibleScript => "words in a script the reader knows",
+            Self::DisclosureWords => "the words of the last frame, or the texts beside the file",
             Self::Logos => "a search for the brand's logos",
         }
     }
@@ -125,6 +131,9 @@ impl Need {
                 let films = facts.video.as_ref().filter(|video| video.frame_rate.is_some());
                 because(films.is_none_or(|video| video.course.is_some()), NOT_YET)
             }
+            Self::Metadata => facts.metadata.is_none().then(|| {
+                format!("metadata is not looked for in files of kind `{}`", facts.container)
+            }),
             Self::SoundStart => {
                 let both = facts.video.as_ref().and(facts.audio.as_ref());
                 because(
@@ -146,6 +155,16 @@ impl Need {
                 .flatten()
                 .find(|text| !words::is_legible(text))
                 .map(|text| format!("the reader does not know the script of `{text}`")),
+            Self::DisclosureWords => {
+                let standard = subject.standard;
+                let disclosure = standard.disclosure.as_ref();
+                let words = disclosure.and_then(|d| d.words_on_frame(standard.texts.as_ref()))?;
+                if words::is_legible(words) {
+                    Self::Words.unmet(subject)
+                } else {
+                    Some(format!("the reader does not know the script of `{words}`"))
+                }
+            }
             Self::Logos => {
                 because(subject.logo_matches().next().is_some(), "nobody looked for the logo")
             }

@@ -20,8 +20,10 @@ mod interlaced;
 mod leftover_end_card;
 mod logo_missing;
 mod logo_too_small;
+mod missing_ai_disclosure;
 mod missing_audio;
 mod missing_legal_line;
+mod missing_source_type;
 mod no_purpose;
 mod non_square_pixels;
 mod off_palette;
@@ -31,6 +33,7 @@ mod rotation_flag;
 mod silent_audio;
 mod slow_start;
 mod text_outside_safe_zone;
+mod text_too_long;
 mod too_loud;
 mod too_quiet;
 mod trailing_silence;
@@ -40,6 +43,7 @@ mod unreadable_text;
 mod unsigned_change;
 mod variable_frame_rate;
 mod wrong_aspect;
+mod wrong_audio_format;
 mod wrong_codec;
 mod wrong_colour_tags;
 mod wrong_container;
@@ -57,6 +61,7 @@ pub const CHECKS: &[Check] = &[
     corrupt_stream::CHECK,
     wrong_container::CHECK,
     wrong_codec::CHECK,
+    wrong_audio_format::CHECK,
     file_too_large::CHECK,
     bitrate_too_high::CHECK,
     bitrate_too_low::CHECK,
@@ -96,7 +101,10 @@ pub const CHECKS: &[Check] = &[
     leftover_end_card::CHECK,
     unreadable_text::CHECK,
     text_outside_safe_zone::CHECK,
+    text_too_long::CHECK,
     missing_legal_line::CHECK,
+    missing_ai_disclosure::CHECK,
+    missing_source_type::CHECK,
     expired_offer::CHECK,
     rights_expired::CHECK,
     no_purpose::CHECK,
@@ -106,6 +114,7 @@ pub const CHECKS: &[Check] = &[
 #[cfg(test)]
 mod tests {
     use crate::judge;
+    use crate::severity::usual;
     use crate::standard::{BrandStandard, DeliverableRow, Stale, Standard};
     use crate::testing::{film, logo_standard, read};
     use model::colour::Colour;
@@ -211,6 +220,9 @@ mod tests {
             prop_assert_eq!(verdict.verdict == Verdict::Fail, rejected);
             let severities: Vec<Severity> = verdict.findings.iter().map(|f| f.severity).collect();
             prop_assert!(severities.is_sorted_by(|a, b| a >= b));
+            for finding in &verdict.findings {
+                prop_assert!(usual(&finding.code).contains(&finding.severity), "{:?}", finding);
+            }
             prop_assert!(verdict.findings.iter().all(|f| !f.remedy.is_empty() && !f.rule.is_empty()));
         }
     }

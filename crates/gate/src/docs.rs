@@ -1,6 +1,8 @@
 //! The reference page of the checks, written from their table.
 
 use crate::check::{Check, Family};
+use crate::severity::{usual, word};
+use spec::format::FAULTS;
 use std::fmt::Write as _;
 
 /// Returns `docs/reference/checks.md` for a table of checks.
@@ -23,11 +25,14 @@ fn section(family: Family, checks: &[&Check]) -> String {
     let mut section = format!("\n## {}\n", family.title());
     for check in checks {
         let needs: Vec<&str> = check.needs.iter().map(|need| need.title()).collect();
+        let severities: Vec<&str> = usual(check.code).iter().copied().map(word).collect();
+        let severities = severities.join(", ");
+        let may = if FAULTS.contains(&check.code) { "; a format may say otherwise" } else { "" };
         let needs = if needs.is_empty() { "nothing".to_owned() } else { needs.join(", ") };
         // Writing to a string cannot fail.
         let _ = write!(
             section,
-            "\n### `{}`\n\n{}. {}\n\n- **Fires when**: {}\n- **Fix**: {}\n- **Needs**: {needs}\n",
+            "\n### `{}`\n\n{}. {}\n\n- **Fires when**: {}\n- **Severity**: {severities}{may}\n- **Fix**: {}\n- **Needs**: {needs}\n",
             check.code, check.title, check.why, check.threshold, check.fix,
         );
     }

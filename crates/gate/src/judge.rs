@@ -23,7 +23,7 @@ pub fn judge(
         match check.needs.iter().find_map(|need| need.unmet(&subject)) {
             Some(because) => not_run.push(NotRun { code: check.code.to_owned(), because }),
             None => findings
-                .extend((check.run)(&subject).into_iter().map(|f| ruled(f, check, standard))),
+                .extend((check.run)(&subject).into_iter().map(|f| weighed(f, check, standard))),
         }
     }
     findings.sort_by(worst_first);
@@ -54,6 +54,14 @@ fn worst_first(a: &Finding, b: &Finding) -> std::cmp::Ordering {
         .then_with(|| a.code.cmp(&b.code))
         .then_with(|| a.rule.cmp(&b.rule))
         .then_with(|| a.remedy.cmp(&b.remedy))
+}
+
+/// Gives a finding the severity that the place states, and the rule of the brand behind it.
+fn weighed(finding: Finding, check: &Check, standard: &Standard) -> Finding {
+    let severities = standard.format.as_ref().map(|expect| &expect.severities);
+    let stated = severities.and_then(|severities| severities.get(check.code)).copied();
+    let severity = stated.unwrap_or(finding.severity);
+    ruled(Finding { severity, ..finding }, check, standard)
 }
 
 /// Names the rule of the brand that stands behind a finding, and who breaks it on purpose.
@@ -91,9 +99,12 @@ fn broken_on_purpose<'a>(behind: &[&Rule], breaks: &'a [Breaks]) -> Option<&'a B
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{breaks, codes, film, foreign_end_card, no_format, rule};
+    use crate::standard::Expect;
+    use crate::testing::{breaks, codes, expecting, film, foreign_end_card, no_format, only, rule};
     use model::fact::Damage;
     use model::id::RuleId;
+    use model::unit::Secs;
+    use spec::format::DurationRule;
 
     fn judged(standard: &Standard) -> FileVerdict {
         judge("film.mp4", &film(), None, standard, LookTier::Verdict)
@@ -138,6 +149,17 @@ mod tests {
         let verdict = judged(&off_palette(rules, vec![breaks("own-colours")]));
         assert_eq!(verdict.verdict, Verdict::Fail);
         assert_eq!(verdict.findings[0].rule, "contract");
+    }
+
+    #[test]
+    fn a_place_says_what_a_breach_does_there() {
+        let fifteen = Some(DurationRule::OneOf(vec![Secs(10.0)]));
+        let expect = Expect { duration: fifteen, ..Expect::default() };
+        assert_eq!(judged(&expecting(expect.clone())).verdict, Verdict::Fail);
+        let severities = [("wrong-duration".to_owned(), Severity::Truncate)].into();
+        let verdict = judged(&expecting(Expect { severities, ..expect }));
+        assert_eq!(only(&verdict).severity, Severity::Truncate);
+        assert_eq!(verdict.verdict, Verdict::Warn);
     }
 
     #[test]

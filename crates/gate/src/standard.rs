@@ -1,19 +1,29 @@
 //! What is expected of a file: by the place it goes to, the brand, the architecture, the record.
 
 mod deliverable;
+mod disclosure;
+mod end_card;
+mod expect;
 mod row;
+mod texts;
 
 use crate::subject::Basis;
 use model::asset::PurposeState;
 use model::colour::Colour;
 use model::digest::Digest;
 use model::id::LogoId;
-use model::unit::{Date, DbTp, FrameRate, Ratio, Secs, Size};
+use model::unit::{Date, Ratio};
 use spec::deliverables::ExpectedDeliverable;
-use spec::format::{AudioRule, DurationRule, Format, LoudnessRule, SafeMargins};
+use spec::format::Format;
 use spec::workspace::{Breaks, Logo, Rule};
 
+pub use disclosure::{Disclosure, SourceRule};
+pub use end_card::EndCardImage;
+pub use expect::{AspectRule, Expect, SizeRule};
 pub use row::DeliverableRow;
+pub use texts::AdTexts;
+
+pub(crate) use expect::duration_in_words;
 
 /// Everything a file is held against. What is absent is not judged.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,6 +32,14 @@ pub struct Standard {
     pub format: Option<Expect>,
     /// What the brand asks for.
     pub brand: Option<BrandStandard>,
+    /// The texts that go out beside the file.
+    pub texts: Option<AdTexts>,
+    /// Whether somebody speaks in it.
+    pub voiceover: Option<Voiceover>,
+    /// The end card that it must close on.
+    pub end_card: Option<EndCardImage>,
+    /// What must be said of how it was made.
+    pub disclosure: Option<Disclosure>,
     /// What the file is for.
     pub purpose: Option<PurposeState>,
     /// The bytes that were signed off.
@@ -34,6 +52,15 @@ pub struct Standard {
     pub rules: Vec<Rule>,
     /// The rules that are broken on purpose.
     pub breaks: Vec<Breaks>,
+}
+
+/// Whether somebody speaks in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voiceover {
+    /// Somebody must.
+    Expected,
+    /// Nobody must.
+    Forbidden,
 }
 
 /// Something in a file that may be shown for a time only.
@@ -74,105 +101,6 @@ impl Term {
             (Some(from), Some(until)) => format!("{} from {from} to {until}", self.what),
         }
     }
-}
-
-/// Technical expectations. An empty list and an absent value expect nothing.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Expect {
-    /// What findings name as the rule: a format id, or the row of a table.
-    pub rule: String,
-    /// Where the numbers come from, with their date when known.
-    pub source: String,
-    /// Pixels.
-    pub size: Option<SizeRule>,
-    /// Width over height.
-    pub aspect: Option<AspectRule>,
-    /// Length.
-    pub duration: Option<DurationRule>,
-    /// Frames a second.
-    pub frame_rate: Option<FrameRate>,
-    /// Containers accepted.
-    pub containers: Vec<String>,
-    /// Picture codecs accepted.
-    pub codecs: Vec<String>,
-    /// The pixel format.
-    pub pixel_format: Option<String>,
-    /// Largest file.
-    pub max_bytes: Option<u64>,
-    /// Lowest bit rate of the pictures, kilobits a second.
-    pub min_kbps: Option<f64>,
-    /// Highest bit rate of the pictures, kilobits a second.
-    pub max_kbps: Option<f64>,
-    /// What the platform covers, in pixels of a picture of this size.
-    pub safe: Option<(SafeMargins, Size)>,
-    /// Whether there must, may or must not be sound.
-    pub audio: Option<AudioRule>,
-    /// The sound codec.
-    pub audio_codec: Option<String>,
-    /// Loudness.
-    pub loudness: Option<LoudnessRule>,
-    /// Highest true peak.
-    pub true_peak: Option<DbTp>,
-}
-
-impl Expect {
-    /// Fills what is absent from another expectation; findings then name both.
-    fn or(self, other: Self) -> Self {
-        let filled =
-            |own: Vec<String>, other: Vec<String>| if own.is_empty() { other } else { own };
-        // A size of the row brings its own shape; without one the format's holds.
-        let aspect = if self.size.is_some() { self.aspect } else { self.aspect.or(other.aspect) };
-        Self {
-            rule: format!("{} {}", self.rule, other.rule),
-            source: format!("{}; {}", self.source, other.source),
-            size: self.size.or(other.size),
-            aspect,
-            duration: self.duration.or(other.duration),
-            frame_rate: self.frame_rate.or(other.frame_rate),
-            containers: filled(self.containers, other.containers),
-            codecs: filled(self.codecs, other.codecs),
-            pixel_format: self.pixel_format.or(other.pixel_format),
-            max_bytes: self.max_bytes.or(other.max_bytes),
-            min_kbps: self.min_kbps.or(other.min_kbps),
-            max_kbps: self.max_kbps.or(other.max_kbps),
-            safe: self.safe.or(other.safe),
-            audio: self.audio.or(other.audio),
-            audio_codec: self.audio_codec.or(other.audio_codec),
-            loudness: self.loudness.or(other.loudness),
-            true_peak: self.true_peak.or(other.true_peak),
-        }
-    }
-
-    pub(crate) fn basis(&self, column: &str) -> Basis {
-        Basis { rule: format!("{}:{column}", self.rule), source: self.source.clone() }
-    }
-}
-
-/// Which sizes are accepted, as displayed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SizeRule {
-    /// This one.
-    Exactly(Size),
-    /// This many pixels across, any number down.
-    Across(u32),
-    /// This many pixels down, any number across.
-    Down(u32),
-    /// This one or any larger one; the first is the size to build.
-    AtLeast {
-        /// The size the source recommends.
-        recommended: Size,
-        /// The smallest one accepted.
-        smallest: Size,
-    },
-}
-
-/// Which shapes are accepted.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct AspectRule {
-    /// Width over height.
-    pub ratio: f64,
-    /// Allowed distance, per cent of the ratio.
-    pub tolerance_pct: f64,
 }
 
 /// What the brand asks of the end card, or of the picture itself.
@@ -250,62 +178,16 @@ impl Standard {
 
     /// Expects what a listed file's format says, and before that what its own row says.
     pub fn for_listed(listed: &ExpectedDeliverable, format: Option<&Format>) -> Self {
-        let row = Self::from_deliverable_row(&DeliverableRow::from(listed));
+        let row = Self {
+            texts: texts::of_listed(listed),
+            voiceover: listed
+                .voiceover
+                .map(|speaks| if speaks { Voiceover::Expected } else { Voiceover::Forbidden }),
+            disclosure: disclosure::of_listed(listed),
+            ..Self::from_deliverable_row(&DeliverableRow::from(listed))
+        };
         let Some(format) = format else { return row };
         let expect = row.format.unwrap_or_default().or(Expect::from(format));
         Self { format: Some(expect), ..row }
-    }
-}
-
-impl From<&Format> for Expect {
-    fn from(format: &Format) -> Self {
-        let size = match format.smallest {
-            Some(smallest) => SizeRule::AtLeast { recommended: format.size, smallest },
-            None => SizeRule::Exactly(format.size),
-        };
-        Self {
-            rule: format.id.to_string(),
-            source: dated(&format.source, &format.source_date),
-            size: Some(size),
-            aspect: Some(AspectRule {
-                ratio: format.size.aspect(),
-                tolerance_pct: format.aspect_tolerance_pct,
-            }),
-            duration: stated(&format.duration),
-            containers: format.containers.clone(),
-            codecs: format.codecs.clone(),
-            min_kbps: format.min_kbps,
-            safe: (format.safe != SafeMargins::default()).then_some((format.safe, format.size)),
-            max_bytes: format.max_bytes,
-            audio: Some(format.audio),
-            loudness: format.loudness,
-            true_peak: format.true_peak,
-            ..Self::default()
-        }
-    }
-}
-
-fn dated(source: &str, date: &str) -> String {
-    if date.is_empty() { source.to_owned() } else { format!("{source} ({date})") }
-}
-
-fn stated(rule: &DurationRule) -> Option<DurationRule> {
-    match rule {
-        DurationRule::Any | DurationRule::Range(None, None) => None,
-        DurationRule::OneOf(lengths) if lengths.is_empty() => None,
-        DurationRule::Range(..) | DurationRule::OneOf(_) => Some(rule.clone()),
-    }
-}
-
-/// Writes a duration rule the way a producer would say it.
-pub(crate) fn duration_in_words(rule: &DurationRule) -> String {
-    match rule {
-        DurationRule::Any | DurationRule::Range(None, None) => "any length".to_owned(),
-        DurationRule::Range(Some(from), Some(to)) => format!("{from} to {to}"),
-        DurationRule::Range(Some(from), None) => format!("{from} or longer"),
-        DurationRule::Range(None, Some(to)) => format!("{to} or shorter"),
-        DurationRule::OneOf(lengths) => {
-            lengths.iter().map(Secs::to_string).collect::<Vec<_>>().join(" or ")
-        }
     }
 }

@@ -5,8 +5,8 @@ use crate::standard::{BrandStandard, Expect, LogoStandard, Standard, Term, TermK
 use model::colour::Colour;
 use model::digest::Digest;
 use model::fact::{
-    AudioFacts, BlackRun, ColourTags, Course, FileFacts, Glance, KeptFrame, LogoMatch, ProbeFacts,
-    ReadText, Scan, Span, Steps, VideoFacts,
+    AudioFacts, BlackRun, ColourTags, Course, FileFacts, Glance, KeptFrame, LogoMatch, Metadata,
+    ProbeFacts, ReadText, Scan, Span, Steps, VideoFacts,
 };
 use model::finding::{FileVerdict, Finding, LookTier};
 use model::insight::PaletteShare;
@@ -23,6 +23,7 @@ pub(crate) fn film() -> FileFacts {
     FileFacts {
         container: "mp4".to_owned(),
         fast_start: Some(true),
+        metadata: Some(Metadata::default()),
         video: Some(VideoFacts {
             codec: "h264".to_owned(),
             pixel_format: "yuv420p".to_owned(),

@@ -1,5 +1,6 @@
 //! Looks at files wherever they lie: measures, reads, judges. Needs no workspace.
 
+mod card;
 mod shots;
 
 use crate::known::chain;

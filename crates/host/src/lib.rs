@@ -17,6 +17,7 @@ pub mod files;
 pub mod known;
 pub mod ledger;
 pub mod lock;
+pub mod masks;
 pub mod media;
 pub mod projection;
 pub mod publish;

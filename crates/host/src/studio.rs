@@ -80,6 +80,10 @@ impl Papers {
         for logo in &mut workspace.brand.logos {
             logo.aspect = logo_aspect(&root.join(&logo.path), &logo.digest);
         }
+        let faults = crate::masks::read_masks(&mut workspace.formats, &root);
+        if !faults.is_empty() {
+            return Err(StudioError::Files(faults));
+        }
         Ok(Self { root, tree, workspace, warnings: loaded.warnings })
     }
 }

@@ -40,6 +40,7 @@ pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
         extractor: EXTRACTOR,
         container: shape.as_ref().map_or("unknown", |shape| shape.container).to_owned(),
         fast_start: shape.as_ref().and_then(|shape| shape.fast_start),
+        metadata: shape::metadata(&file, shape.as_ref())?,
         video: None,
         audio: None,
         damage: truncation(shape.as_ref(), bytes),

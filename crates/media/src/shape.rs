@@ -3,9 +3,11 @@
 
 mod boxes;
 mod ebml;
+mod metadata;
 mod riff;
 mod still;
 
+use model::fact::Metadata;
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt as _;
@@ -53,6 +55,13 @@ pub(crate) fn read(file: &File) -> io::Result<Option<Shape>> {
         [b'G', b'I', b'F', b'8', ..] => still::gif(&bytes).map(Some),
         _ => Ok(None),
     }
+}
+
+/// Reads what a file says of itself; absent where its kind is not looked into, or where more is said
+/// than is read.
+pub(crate) fn metadata(file: &File, shape: Option<&Shape>) -> io::Result<Option<Metadata>> {
+    let bytes = Bytes { file, len: file.metadata()?.len() };
+    shape.map_or(Ok(None), |shape| metadata::read(&bytes, shape.container))
 }
 
 /// A file that is read here and there.

@@ -192,6 +192,40 @@ pub struct AudioFacts {
     pub flat_top: Ratio,
 }
 
+/// How pictures and sounds come about, in the words of IPTC (`NewsCodes`, digital source type) with
+/// those that C2PA adds.
+pub const SOURCE_TYPES: &[&str] = &[
+    "algorithmicMedia",
+    "algorithmicallyEnhanced",
+    "composite",
+    "compositeCapture",
+    "compositeSynthetic",
+    "compositeWithTrainedAlgorithmicMedia",
+    "computationalCapture",
+    "dataDrivenMedia",
+    "digitalArt",
+    "digitalCapture",
+    "digitalCreation",
+    "humanEdits",
+    "minorHumanEdits",
+    "negativeFilm",
+    "positiveFilm",
+    "print",
+    "screenCapture",
+    "softwareImage",
+    "trainedAlgorithmicData",
+    "trainedAlgorithmicMedia",
+    "virtualRecording",
+];
+
+/// What a file says of itself, in its metadata.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Metadata {
+    /// How it says it was made: terms of IPTC's digital source type (`trainedAlgorithmicMedia`),
+    /// from XMP and from content credentials, whose signatures are not verified.
+    pub source_types: Vec<String>,
+}
+
 /// Everything that was measured of one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FileFacts {
@@ -205,6 +239,9 @@ pub struct FileFacts {
     pub container: String,
     /// Whether the index stands before the media (`moov` first); absent where that means nothing.
     pub fast_start: Option<bool>,
+    /// What it says of itself; absent where its kind is not looked into.
+    #[serde(default)]
+    pub metadata: Option<Metadata>,
     /// The first picture stream, or the picture itself.
     pub video: Option<VideoFacts>,
     /// The first sound stream.
@@ -226,6 +263,7 @@ impl FileFacts {
             extractor: EXTRACTOR,
             container: String::new(),
             fast_start: None,
+            metadata: None,
             video: None,
             audio: None,
             damage: Vec::new(),

@@ -193,7 +193,7 @@ impl Film {
         let seconds = Secs(self.seconds());
         let expect = Expect {
             duration: Some(DurationRule::OneOf(vec![seconds])),
-            frame_rate: Some(self.rate),
+            frame_rate: Some(self.rate.into()),
             containers: vec!["mp4".to_owned()],
             codecs: vec!["h264".to_owned()],
             pixel_format: Some("yuv420p".to_owned()),

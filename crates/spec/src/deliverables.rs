@@ -1,14 +1,16 @@
 //! A list of files with what is expected of each: `check --deliverables list.csv`.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::format::Format;
+use crate::format::{Format, frame_rate};
 use crate::read::cell;
 use crate::read::csv::{Row, Sheet};
 use crate::read::faults::Faults;
 use crate::read::fields::{Field, Kind, optional, required};
 use crate::read::known::{Known, Thing};
+use crate::read::nearest::did_you_mean;
 use crate::read::text::Fault;
 use crate::source::SourceTree;
+use model::fact::SOURCE_TYPES;
 use model::id::FormatId;
 use model::unit::{DbTp, FrameRate, Lufs, Secs};
 use std::collections::BTreeMap;
@@ -28,9 +30,31 @@ const FIELDS: &[Field] = &[
     optional("true_peak_dbtp", Kind::Number(-100.0, 20.0), "highest true peak"),
     optional("max_bytes", Kind::Whole(1, 1 << 60), "largest size"),
     optional("max_kbps", Kind::Number(0.0, 1e9), "highest bit rate"),
+    optional("voiceover", Kind::Truth, "whether somebody must speak, or must not"),
     optional("cta", Kind::Text, "the call to action that must be readable"),
+    optional("end_card", Kind::Text, "a picture of the end card, relative to this list"),
+    optional("language", Kind::Language, "the language of its words, such as de or pt-BR"),
     optional("market", Kind::Slug, "the market it is for"),
+    optional("campaign", Kind::Slug, "the campaign of the workspace that it belongs to"),
+    optional("primary_text", Kind::Text, "the text that goes out above or below it"),
+    optional("headline", Kind::Text, "the headline that goes out with it"),
+    optional("description", Kind::Text, "the description that goes out with it"),
+    optional(
+        "source_type",
+        Kind::Text,
+        "what the file must say of how it was made: `any`, or a term of IPTC such as trainedAlgorithmicMedia",
+    ),
+    optional("ai_disclosure", Kind::Text, "the words by which the use of AI must be disclosed"),
 ];
+
+/// What a file must say of how it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpectedSource {
+    /// Something.
+    Any,
+    /// This term of IPTC.
+    Term(String),
+}
 
 /// What is expected of a file's sound.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -75,10 +99,28 @@ pub struct ExpectedDeliverable {
     pub max_bytes: Option<u64>,
     /// Highest bit rate, kilobits a second.
     pub max_kbps: Option<f64>,
+    /// Whether somebody must speak (yes) or must not (no).
+    pub voiceover: Option<bool>,
     /// The call to action that must be readable.
     pub cta: Option<String>,
+    /// A picture of the end card, relative to the list.
+    pub end_card: Option<String>,
+    /// The language of its words.
+    pub language: Option<String>,
     /// The market it is for.
     pub market: Option<String>,
+    /// The campaign of the workspace that it belongs to.
+    pub campaign: Option<String>,
+    /// The text that goes out above or below it.
+    pub primary_text: Option<String>,
+    /// The headline that goes out with it.
+    pub headline: Option<String>,
+    /// The description that goes out with it.
+    pub description: Option<String>,
+    /// What the file must say of how it was made.
+    pub source_type: Option<ExpectedSource>,
+    /// The words by which the use of AI must be disclosed.
+    pub ai_disclosure: Option<String>,
     /// Where it stands.
     pub place: Place,
 }
@@ -113,6 +155,15 @@ fn check(row: &Row<'_>, faults: &mut Faults) {
         let remedy = "write frames a second, such as 25, 29.97 or 30000/1001";
         faults.error(row.fault("fps", Fault::new("bad-value", message, remedy)));
     }
+    if let Some(text) = row.text("source_type")
+        && source_type(text).is_none()
+    {
+        let message = format!("`{}` is not a source type of IPTC", cell::shown(text));
+        let remedy = did_you_mean(text, SOURCE_TYPES.iter().copied()).unwrap_or_else(|| {
+            "write `any`, or a term such as digitalCapture or trainedAlgorithmicMedia".to_owned()
+        });
+        faults.error(row.fault("source_type", Fault::new("bad-value", message, remedy)));
+    }
     if row.text("loudness_tol_lu").is_some() && row.text("loudness_lufs").is_none() {
         let message = "a tolerance without a loudness says nothing";
         let remedy = "fill in `loudness_lufs`, or clear the tolerance";
@@ -121,6 +172,7 @@ fn check(row: &Row<'_>, faults: &mut Faults) {
 }
 
 fn deliverable(row: &Row<'_>) -> Option<ExpectedDeliverable> {
+    let own = |key| row.text(key).map(str::to_owned);
     let lower = |key| row.text(key).map(str::to_lowercase);
     Some(ExpectedDeliverable {
         file: row.text("file")?.to_owned(),
@@ -141,28 +193,29 @@ fn deliverable(row: &Row<'_>) -> Option<ExpectedDeliverable> {
         true_peak: row.number("true_peak_dbtp").map(DbTp),
         max_bytes: row.parsed("max_bytes"),
         max_kbps: row.number("max_kbps"),
-        cta: row.text("cta").map(str::to_owned),
-        market: row.text("market").map(str::to_owned),
+        voiceover: row.text("voiceover").and_then(cell::truth),
+        cta: own("cta"),
+        end_card: own("end_card"),
+        language: own("language"),
+        market: own("market"),
+        campaign: own("campaign"),
+        primary_text: own("primary_text"),
+        headline: own("headline"),
+        description: own("description"),
+        source_type: row.text("source_type").and_then(source_type),
+        ai_disclosure: own("ai_disclosure"),
         place: row.place(),
     })
 }
 
-/// Reads `25`, `30000/1001`, and the decimals by which people mean NTSC rates.
-fn frame_rate(text: &str) -> Option<FrameRate> {
-    let ntsc = |thousands: u32| Some(FrameRate { num: thousands * 1000, den: 1001 });
-    match text {
-        "23.976" | "23.98" => return ntsc(24),
-        "29.97" => return ntsc(30),
-        "59.94" => return ntsc(60),
-        _ => {}
+/// Reads a term, or the address that stands for it.
+fn source_type(text: &str) -> Option<ExpectedSource> {
+    let term = text.rsplit('/').next().unwrap_or(text);
+    if text == "any" {
+        return Some(ExpectedSource::Any);
     }
-    let (num, den) = text.split_once('/').unwrap_or((text, "1"));
-    let whole = |part: &str| {
-        let part = part.strip_suffix(".0").unwrap_or(part);
-        part.parse::<u32>().ok().filter(|part| *part > 0)
-    };
-    let rate = FrameRate { num: whole(num)?, den: whole(den)? };
-    (rate.fps() <= 1000.0).then_some(rate)
+    let known = SOURCE_TYPES.iter().find(|known| known.eq_ignore_ascii_case(term))?;
+    Some(ExpectedSource::Term((*known).to_owned()))
 }
 
 #[cfg(test)]
@@ -182,6 +235,29 @@ mod tests {
         assert_eq!(list[0].audio, ExpectedAudio::Silent);
         assert_eq!((list[1].width, &list[1].audio), (None, &ExpectedAudio::Unstated));
         assert_eq!(list[1].place.line, 3);
+    }
+
+    #[test]
+    fn a_row_says_who_speaks_what_goes_out_and_how_it_was_made() {
+        let text = "file,voiceover,language,end_card,headline,source_type,ai_disclosure\n\
+                    a.mp4,yes,de-AT,cards/at.png,Los,\
+                    http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia,Mit KI\n\
+                    b.mp4,no,,,,any,\n";
+        let list = read(text).unwrap();
+        assert_eq!((list[0].voiceover, list[1].voiceover), (Some(true), Some(false)));
+        let term = ExpectedSource::Term("trainedAlgorithmicMedia".to_owned());
+        assert_eq!(list[0].source_type, Some(term));
+        assert_eq!(list[1].source_type, Some(ExpectedSource::Any));
+        assert_eq!(list[0].end_card.as_deref(), Some("cards/at.png"));
+        assert_eq!(list[0].ai_disclosure.as_deref(), Some("Mit KI"));
+        assert_eq!((list[0].language.as_deref(), &list[1].headline), (Some("de-AT"), &None));
+    }
+
+    #[test]
+    fn what_no_file_can_say_is_refused_with_the_nearest() {
+        let faults = read("file,source_type,voiceover\na.mp4,digitalCaptur,maybe\n").unwrap_err();
+        let said: Vec<_> = faults.iter().map(|fault| fault.remedy.as_str()).collect();
+        assert_eq!(said, ["did you mean `digitalCapture`?", "write `yes` or `no`"]);
     }
 
     #[test]

@@ -1,10 +1,25 @@
 //! Delivery specs as data: versioned, dated, sourced, overridable.
 
+mod frame_rate;
+mod numbers;
+mod severities;
+mod shapes;
+mod texts;
+
 use crate::diagnostic::Place;
 use model::asset::MediaKind;
 use model::finding::Severity;
 use model::id::FormatId;
-use model::unit::{DbTp, Lufs, Secs, Size};
+use model::unit::{DbTp, Lufs, Region, Secs, Size};
+
+pub use frame_rate::FrameRateRule;
+pub use numbers::NumberRule;
+pub use severities::{FAULTS, Severities};
+pub use shapes::Shape;
+pub use texts::{TextLimits, TextRule, WideCharacters};
+
+pub(crate) use frame_rate::frame_rate;
+pub(crate) use severities::{WORDS as SEVERITY_WORDS, item as severity_item, severity};
 
 /// Which durations a format takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +67,28 @@ pub struct SafeMargins {
     pub right: u32,
 }
 
+/// How sound has to be laid down; what is absent or empty is not stated.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SoundRule {
+    /// Sound codecs accepted, lower case.
+    pub codecs: Vec<String>,
+    /// Samples a second.
+    pub sample_rate: Option<NumberRule>,
+    /// Channels.
+    pub channels: Option<NumberRule>,
+    /// Lowest bit rate of the sound, kilobits a second.
+    pub min_kbps: Option<f64>,
+}
+
+/// What a platform covers, as somebody drew it: rectangles of a picture of this size.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Covered {
+    /// The size of the picture that it was drawn on.
+    pub size: Size,
+    /// The rectangles, from top to bottom.
+    pub regions: Vec<Region>,
+}
+
 /// One delivery spec.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Format {
@@ -67,26 +104,44 @@ pub struct Format {
     pub size: Size,
     /// Allowed distance of the aspect ratio, per cent; 0 is exact.
     pub aspect_tolerance_pct: f64,
+    /// Shapes accepted besides that of the size.
+    pub shapes: Vec<Shape>,
     /// Smallest width and height accepted.
     pub smallest: Option<Size>,
     /// Durations accepted.
     pub duration: DurationRule,
+    /// How far a film may be from them, where stated; one frame otherwise.
+    pub duration_tolerance: Option<Secs>,
+    /// Frame rates accepted, where stated.
+    pub frame_rate: Option<FrameRateRule>,
     /// Containers accepted, lower case; empty where the source states none.
     pub containers: Vec<String>,
     /// Video codecs accepted, lower case; empty where the source states none.
     pub codecs: Vec<String>,
     /// Lowest bit rate of the pictures, kilobits a second.
     pub min_kbps: Option<f64>,
+    /// Highest bit rate of the pictures, kilobits a second.
+    pub max_kbps: Option<f64>,
     /// Largest file.
     pub max_bytes: Option<u64>,
     /// Sound.
     pub audio: AudioRule,
+    /// How the sound has to be laid down.
+    pub sound: SoundRule,
     /// Loudness, where stated.
     pub loudness: Option<LoudnessRule>,
     /// Highest true peak, where stated.
     pub true_peak: Option<DbTp>,
     /// What the platform covers.
     pub safe: SafeMargins,
+    /// A picture of what the platform covers, beside the sheet: opaque is covered.
+    pub safe_mask: Option<String>,
+    /// What that picture says, once somebody has read it.
+    pub covered: Option<Covered>,
+    /// How long the texts beside the file may be.
+    pub texts: TextLimits,
+    /// What a breach does here, where that is not what it does elsewhere.
+    pub severities: Severities,
     /// Where the numbers come from.
     pub source: String,
     /// When they were read or dated.

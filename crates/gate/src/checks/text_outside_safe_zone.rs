@@ -1,20 +1,20 @@
 //! Words stand where the platform puts its own buttons.
 
 use crate::check::{Check, Family, Need};
-use crate::standard::Standard;
+use crate::standard::{Expect, Standard};
 use crate::subject::{Subject, found};
 use crate::words::lines_that_belong;
 use model::fact::ReadText;
 use model::finding::{Finding, Place, Quantity, Severity};
 use model::unit::{Region, Size};
-use spec::format::SafeMargins;
+use spec::format::{Covered, SafeMargins};
 
 pub(super) const CHECK: Check = Check {
     code: "text-outside-safe-zone",
     family: Family::Picture,
     title: "Words are covered by the platform",
     why: "Name, caption and buttons of the platform lie over them; nobody reads them there",
-    threshold: "more than a quarter of a line of words, as the reader frames it, lies in the margins that the format keeps for the platform; looked at are the words of the last frame that belong to the ad, or all that were read where nobody says which belong",
+    threshold: "more than a quarter of a line of words, as the reader frames it, lies in the margins that the format keeps for the platform, or under the mask that somebody drew of them; looked at are the words of the last frame that belong to the ad, or all that were read where nobody says which belong",
     fix: "Move the words into the safe zone.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Words],
     asked,
@@ -25,7 +25,8 @@ pub(super) const CHECK: Check = Check {
 const COVERED: f64 = 0.25;
 
 fn asked(standard: &Standard) -> bool {
-    standard.format.as_ref().is_some_and(|expect| expect.safe.is_some())
+    let drawn = |expect: &Expect| expect.safe.is_some() || expect.covered.is_some();
+    standard.format.as_ref().is_some_and(drawn)
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -34,15 +35,20 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     else {
         return Vec::new();
     };
-    let Some((margins, of)) = expect.safe else { return Vec::new() };
-    let safe = Zone::new(margins, of, frame.size);
-    let covered = |line: &&ReadText| safe.covered(line.region) > COVERED;
+    let safe = expect.safe.map(|(margins, of)| Zone::new(margins, of, frame.size));
+    let covered = |line: &&ReadText| {
+        let by_margins = safe.as_ref().map_or(0.0, |safe| safe.covered(line.region));
+        let drawn = expect.covered.as_ref();
+        let by_mask = drawn.map_or(0.0, |drawn| share_under(drawn, frame.size, line.region));
+        by_margins.max(by_mask) > COVERED
+    };
+    let asked = safe.as_ref().map_or_else(|| "outside the mask".to_owned(), Zone::in_words);
     let finding = |line: &ReadText| {
         let finding = found(
             CHECK.code,
             Severity::Degrade,
             Quantity::text(line.text.clone()),
-            Quantity::text(safe.in_words()),
+            Quantity::text(asked.clone()),
             format!("move “{}” into the safe zone", line.text),
             expect.basis("safe"),
         );
@@ -54,6 +60,27 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let ours =
         known.map_or_else(|| lines.iter().collect(), |brand| lines_that_belong(brand, lines));
     ours.into_iter().filter(covered).map(finding).collect()
+}
+
+/// Returns the share of a region that lies under a mask, whose rectangles do not overlap.
+fn share_under(drawn: &Covered, frame: Size, region: Region) -> f64 {
+    let across = f64::from(drawn.size.width) / f64::from(frame.width.max(1));
+    let down = f64::from(drawn.size.height) / f64::from(frame.height.max(1));
+    let left = f64::from(region.x) * across;
+    let top = f64::from(region.y) * down;
+    let (right, bottom) = (left + f64::from(region.w) * across, top + f64::from(region.h) * down);
+    let area = (right - left) * (bottom - top);
+    if area <= 0.0 {
+        return 0.0;
+    }
+    let overlap = |from: f64, to: f64, at: u32, length: u32| {
+        (to.min(f64::from(at) + f64::from(length)) - from.max(f64::from(at))).max(0.0)
+    };
+    let under = drawn
+        .regions
+        .iter()
+        .map(|one| overlap(left, right, one.x, one.w) * overlap(top, bottom, one.y, one.h));
+    under.sum::<f64>() / area
 }
 
 /// The part of a frame that stays free, in its own pixels.
@@ -101,7 +128,7 @@ impl Zone {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standard::{BrandStandard, Expect};
+    use crate::standard::BrandStandard;
     use crate::testing::{codes, expecting, film, look_closer, no_format, probe_words};
     use model::fact::ProbeFacts;
 
@@ -116,6 +143,26 @@ mod tests {
         let mut probe = probe_words(&["Order again"]);
         probe.words.as_mut().unwrap()[0].region = Region { x: 300, y, w: 400, h: 80 };
         probe
+    }
+
+    /// The buttons of a platform on the right, from the middle down, drawn at half the size.
+    fn buttons() -> Standard {
+        let regions = vec![Region { x: 440, y: 480, w: 100, h: 480 }];
+        let size = Size { width: 540, height: 960 };
+        expecting(Expect { covered: Some(Covered { size, regions }), ..Expect::default() })
+    }
+
+    #[test]
+    fn fires_under_a_mask_and_not_beside_it() {
+        let fired = |x: u32, y: u32| {
+            let mut probe = words_at(y);
+            probe.words.as_mut().unwrap()[0].region.x = x;
+            let tier = model::finding::LookTier::Verdict;
+            !codes(&crate::judge("x", &film(), Some(&probe), &buttons(), tier)).is_empty()
+        };
+        // The words are 400 across; the buttons begin at 880.
+        assert!(fired(600, 1000) && !fired(570, 1000));
+        assert!(!fired(600, 800));
     }
 
     fn found_at(y: u32) -> bool {

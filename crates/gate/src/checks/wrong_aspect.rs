@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Picture,
     title: "The picture has the wrong shape",
     why: "The platform refuses it, adds bars or cuts the sides off, with whatever stands there",
-    threshold: "width over height is further from the one asked for than the format tolerates (1% for rows that state nothing)",
+    threshold: "width over height is further from the one asked for than the format tolerates (1% for rows that state nothing), and outside the other shapes and intervals that it takes",
     fix: "Recut for the shape; scaling would distort it.",
     needs: &[Need::Decodable],
     asked,
@@ -32,14 +32,23 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let ratio = video.displayed.aspect();
-    if (ratio - rule.ratio).abs() <= rule.ratio * (rule.tolerance_pct / 100.0 + ROUNDING) {
+    let near = (ratio - rule.ratio).abs() <= rule.ratio * (rule.tolerance_pct / 100.0 + ROUNDING);
+    if near || expect.shapes.iter().any(|shape| shape.accepts(ratio, rule.tolerance_pct)) {
         return Vec::new();
     }
+    let asked = if expect.shapes.is_empty() {
+        Quantity::number(rule.ratio, "width/height")
+    } else {
+        let all = expect.shapes.iter().map(ToString::to_string);
+        let own = (rule.ratio * 1000.0).round() / 1000.0;
+        let all: Vec<String> = std::iter::once(own.to_string()).chain(all).collect();
+        Quantity::text(all.join(" or "))
+    };
     vec![found(
         CHECK.code,
         Severity::Reject,
         Quantity::number(ratio, "width/height"),
-        Quantity::number(rule.ratio, "width/height"),
+        asked,
         "recut the picture for the shape asked for; do not stretch it",
         expect.basis("aspect"),
     )]
@@ -49,8 +58,9 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
 mod tests {
     use super::*;
     use crate::standard::{AspectRule, Expect};
-    use crate::testing::{codes, expecting, film, look, no_format};
+    use crate::testing::{codes, expecting, film, look, no_format, only};
     use model::unit::Size;
+    use spec::format::Shape;
 
     fn shaped(ratio: f64, tolerance_pct: f64) -> Standard {
         expecting(Expect { aspect: Some(AspectRule { ratio, tolerance_pct }), ..Expect::default() })
@@ -74,6 +84,19 @@ mod tests {
         let mut facts = film();
         facts.video.as_mut().unwrap().displayed = Size { width: 720, height: 1280 };
         assert_eq!(codes(&look(&facts, &shaped(9.0 / 16.0, 0.0))), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_place_that_takes_an_interval_takes_what_lies_in_it() {
+        let feed = |shape: &str| {
+            let mut standard = shaped(1.0, 1.0);
+            standard.format.as_mut().unwrap().shapes = vec![Shape::parse(shape).unwrap()];
+            standard
+        };
+        assert_eq!(codes(&look(&film(), &feed("9:16..1.91"))), Vec::<&str>::new());
+        let verdict = look(&film(), &feed("4:5..1.91:1"));
+        assert_eq!(codes(&verdict), ["wrong-aspect"]);
+        assert_eq!(only(&verdict).expected, Some(Quantity::text("1 or 0.8 to 1.91")));
     }
 
     #[test]

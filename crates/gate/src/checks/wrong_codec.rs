@@ -21,7 +21,7 @@ fn asked(standard: &Standard) -> bool {
     standard
         .format
         .as_ref()
-        .is_some_and(|expect| !expect.codecs.is_empty() || expect.audio_codec.is_some())
+        .is_some_and(|expect| !expect.codecs.is_empty() || !sound_codecs(expect).is_empty())
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
@@ -30,7 +30,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     };
     let pictures = subject.video().map(|video| video.codec.as_str());
     let sound = subject.audio().map(|audio| audio.codec.as_str());
-    let sound_codecs: Vec<String> = expect.audio_codec.iter().cloned().collect();
+    let sound_codecs = sound_codecs(expect);
     [
         pictures.and_then(|codec| refused(codec, &expect.codecs, "pictures", "codec", expect)),
         sound.and_then(|codec| refused(codec, &sound_codecs, "sound", "audio_codec", expect)),
@@ -38,6 +38,12 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// One that was ordered outranks those that the place takes.
+fn sound_codecs(expect: &Expect) -> Vec<String> {
+    let ordered: Vec<String> = expect.audio_codec.iter().cloned().collect();
+    if ordered.is_empty() { expect.sound.codecs.clone() } else { ordered }
 }
 
 fn refused(

@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Picture,
     title: "The length is wrong",
     why: "Booked time is exact: what is too long is cut or refused, what is too short leaves a hole",
-    threshold: "more than one frame off (1/25 s where there are no frames)",
+    threshold: "more than one frame off (1/25 s where there are no frames), or more than the place states",
     fix: "Cut to the length asked for.",
     needs: &[Need::Decodable, Need::Duration],
     asked,
@@ -34,7 +34,8 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let off = distance(rule, duration);
-    if off.abs() <= subject.frame_length().0 + ROUNDING_S {
+    let allowed = expect.duration_tolerance.map_or(0.0, |tolerance| tolerance.0);
+    if off.abs() <= allowed.max(subject.frame_length().0) + ROUNDING_S {
         return Vec::new();
     }
     let asked = duration_in_words(rule);
@@ -101,6 +102,17 @@ mod tests {
     fn says_by_how_much() {
         let verdict = look(&film(), &lasting(DurationRule::OneOf(vec![Secs(10.0)])));
         assert_eq!(only(&verdict).remedy, "it is 5 s too long: cut it to 10 s");
+    }
+
+    #[test]
+    fn a_place_that_states_a_tolerance_has_it() {
+        let within = |tolerance| {
+            let mut standard = lasting(DurationRule::OneOf(vec![Secs(14.5)]));
+            let expect = standard.format.as_mut().unwrap();
+            expect.duration_tolerance = Some(Secs(tolerance));
+            codes(&look(&film(), &standard)).is_empty()
+        };
+        assert!(within(1.0) && within(0.5) && !within(0.4));
     }
 
     #[test]

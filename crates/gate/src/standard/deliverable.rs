@@ -21,11 +21,11 @@ impl Standard {
             format: Some(Expect::from(format)),
             brand: Some(brand(workspace, variant, format.kind)),
             purpose: Some(PurposeState::Stated { id: variant.purpose.clone() }),
-            approved: None,
             on_air: Some((brief.flight_from, brief.flight_to)),
             terms: terms(workspace, variant, format.kind),
             rules: workspace.brand.rules.clone(),
             breaks: brief.breaks.clone(),
+            ..Self::default()
         }
     }
 }

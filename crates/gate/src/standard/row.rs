@@ -98,13 +98,11 @@ impl DeliverableRow {
             size,
             aspect: ratio.map(|ratio| AspectRule { ratio, tolerance_pct: aspect_tolerance }),
             duration: self.duration_rule(),
-            frame_rate: self.frame_rate,
+            frame_rate: self.frame_rate.map(Into::into),
             containers: self.container.iter().cloned().collect(),
             codecs: self.codec.iter().cloned().collect(),
             pixel_format: self.pixel_format.clone(),
             max_bytes: self.max_bytes,
-            min_kbps: None,
-            safe: None,
             max_kbps: self.max_kbps,
             audio: self.audio_rule(),
             audio_codec: self.audio_codec.clone().filter(|codec| !is_none(codec)),
@@ -114,6 +112,7 @@ impl DeliverableRow {
                 severity: Severity::Reject,
             }),
             true_peak: self.true_peak,
+            ..Expect::default()
         }
     }
 
@@ -196,6 +195,7 @@ fn is_none(codec: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::{SourceRule, Voiceover};
     use model::asset::MediaKind;
     use spec::format::Format;
 
@@ -260,6 +260,37 @@ mod tests {
         assert_eq!(expect.duration, Some(DurationRule::OneOf(vec![Secs(15.0)])));
         assert_eq!(expect.audio, Some(AudioRule::Forbidden));
         assert_eq!(expect.rule, "list.csv:2");
+    }
+
+    #[test]
+    fn a_listed_file_expects_a_voice_texts_and_a_source() {
+        let text = "file,voiceover,headline,source_type,ai_disclosure\n\
+                    a.mp4,yes,Shop,any,Made with AI\nb.mp4,no,,,\nc.mp4,,,,\n";
+        let rows = spec::deliverables::parse("l.csv", text, &spec::formats::pack()).unwrap();
+        let standard = |at: usize| Standard::for_listed(&rows[at], None);
+        assert_eq!(standard(0).voiceover, Some(Voiceover::Expected));
+        assert_eq!(standard(1).voiceover, Some(Voiceover::Forbidden));
+        assert_eq!(standard(0).texts.unwrap().headline.as_deref(), Some("Shop"));
+        let disclosure = standard(0).disclosure.unwrap();
+        assert_eq!(disclosure.source_type, Some(SourceRule::Any));
+        assert_eq!((disclosure.rule.as_str(), disclosure.words.is_some()), ("l.csv:2", true));
+        let (texts, voiceover, disclosure) =
+            (standard(2).texts, standard(2).voiceover, standard(2).disclosure);
+        assert_eq!((texts, voiceover, disclosure), (None, None, None));
+    }
+
+    #[test]
+    fn an_order_is_not_weighed_by_what_the_place_would_do() {
+        let mut film = some_film();
+        film.severities =
+            ["wrong-duration", "file-too-large", "wrong-aspect"].map(soft).into_iter().collect();
+        let expect = Standard::for_listed(&listed(1, &film), Some(&film)).format.unwrap();
+        let left: Vec<&str> = expect.severities.keys().map(String::as_str).collect();
+        assert_eq!(left, ["wrong-aspect", "wrong-duration"]);
+    }
+
+    fn soft(code: &str) -> (String, Severity) {
+        (code.to_owned(), Severity::Degrade)
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod frames;
 mod orders;
 mod papers;
 mod pictures;
+mod posts;
 mod print;
 mod said;
 mod sounds;
@@ -73,6 +74,7 @@ pub(crate) const ENTRIES: &[Entry] = entries! {
     "corrupt-stream" bytes::corrupt, DAMAGE;
     "wrong-container" orders::container;
     "wrong-codec" orders::codec;
+    "wrong-audio-format" orders::audio_format;
     "file-too-large" orders::bytes;
     "bitrate-too-high" orders::too_many_kbps;
     "bitrate-too-low" orders::too_few_kbps;
@@ -112,6 +114,7 @@ pub(crate) const ENTRIES: &[Entry] = entries! {
     "leftover-end-card" said::leftover, FOREIGN;
     "unreadable-text" print::faint, FAINT;
     "text-outside-safe-zone" print::outside;
+    "text-too-long" posts::too_long;
     "missing-legal-line" print::legal, &["leftover-end-card"];
     "expired-offer" papers::offer;
     "rights-expired" papers::rights;

@@ -11,7 +11,7 @@ use crate::still::Still;
 use anyhow::{Context as _, Result};
 use gate::standard::{AspectRule, Expect, SizeRule};
 use model::unit::{FrameRate, Secs, Size};
-use spec::format::DurationRule;
+use spec::format::{DurationRule, FrameRateRule, NumberRule, Shape};
 
 /// Changes what is expected of a file.
 pub(crate) fn expecting(mut made: Made, change: impl FnOnce(&mut Expect)) -> Made {
@@ -214,10 +214,22 @@ pub(crate) fn aspect(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
     let factor = if draw.happens(0.5) { 1.0 + off } else { 1.0 - off };
     // The rule is a share of what is asked for, not of what is there.
     let ratio = is.aspect() / factor;
-    let about = format!("{is} for {ratio:.4} ±{tolerance_pct}%: {}", made.about);
+    // Some places take an interval as well: it ends just beyond, or just before, what is there.
+    let interval = draw.happens(0.4).then(|| {
+        let near = is.aspect() * (1.0 + off.max(0.002));
+        let widest = near * draw.between(1.1, 2.0);
+        match kind {
+            Kind::Fault => Shape { narrowest: near, widest },
+            Kind::NearMiss => Shape { narrowest: is.aspect() * 0.9, widest },
+        }
+    });
+    let shapes: Vec<Shape> = interval.into_iter().collect();
+    let said: Vec<String> = shapes.iter().map(ToString::to_string).collect();
+    let about = format!("{is} for {ratio:.4} {} ±{tolerance_pct}%: {}", said.join(""), made.about);
     Ok(expecting(Made { about, ..made }, |expect| {
         expect.size = None;
         expect.aspect = Some(AspectRule { ratio, tolerance_pct });
+        expect.shapes = shapes;
     }))
 }
 
@@ -259,8 +271,19 @@ pub(crate) fn frame_rate(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made>
             FrameRate { num: (film.rate.fps() * 1000.0).round() as u32, den: 1000 }
         }
     };
-    let about = format!("{} for {asked}: {}", film.rate, made.about);
-    Ok(expecting(Made { about, ..made }, |expect| expect.frame_rate = Some(asked)))
+    let fps = asked.fps();
+    let (lower, higher) = (film.rate.fps() - draw.between(0.1, 5.0), film.rate.fps() + 1.0);
+    let rate = |fps: f64| FrameRate { num: (fps * 1000.0).round() as u32, den: 1000 };
+    let rule = match (kind, draw.whole(0, 2)) {
+        (_, 0) => asked.into(),
+        (_, 1) => FrameRateRule::OneOf(vec![rate(higher + 7.0), asked]),
+        // NTSC rates belong to the whole number that they are called by, so keep away from it.
+        (Kind::Fault, _) if draw.happens(0.5) => FrameRateRule::Range(Some(rate(higher)), None),
+        (Kind::Fault, _) => FrameRateRule::Range(None, Some(rate(lower))),
+        (Kind::NearMiss, _) => FrameRateRule::Range(Some(rate(lower)), Some(rate(fps))),
+    };
+    let about = format!("{} for {rule}: {}", film.rate, made.about);
+    Ok(expecting(Made { about, ..made }, |expect| expect.frame_rate = Some(rule)))
 }
 
 pub(crate) fn pixel_format(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
@@ -273,4 +296,30 @@ pub(crate) fn pixel_format(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Mad
     };
     let about = format!("asked for `{asked}`: {}", made.about);
     Ok(expecting(Made { about, ..made }, |expect| expect.pixel_format = Some(asked.to_owned())))
+}
+
+/// A sound of its own, or that of a film, laid down as it is.
+pub(crate) fn audio_format(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
+    let film = Film::any(kit, draw)?;
+    let told = film.encoding.audio_kbps;
+    let made = film.made(kit, &format!("48 kHz stereo, {told} kbit/s of AAC"))?;
+    let (sample_rate, channels, min_kbps) = match kind {
+        Kind::Fault => match draw.whole(0, 2) {
+            0 => (draw.pick(&["44100", "96000;192000", "..44100", "48001.."]), "", None),
+            1 => ("", draw.pick(&["1", "6;8", "..1", "3.."]), None),
+            _ => ("", "", Some(f64::from(told) * (1.4 + draw.spread(0.01, 2.0)))),
+        },
+        Kind::NearMiss => (
+            draw.pick(&["48000", "44100;48000", "..48000", "32000..48000"]),
+            draw.pick(&["2", "1;2", "2..", "..2"]),
+            // What the encoder was told: it may spend less.
+            draw.happens(0.7).then_some(f64::from(told)),
+        ),
+    };
+    let about = format!("for {sample_rate} Hz, {channels} channels, {min_kbps:?}: {}", made.about);
+    Ok(expecting(Made { about, ..made }, |expect| {
+        expect.sound.sample_rate = NumberRule::parse(sample_rate);
+        expect.sound.channels = NumberRule::parse(channels);
+        expect.sound.min_kbps = min_kbps;
+    }))
 }

@@ -1,6 +1,10 @@
 //! `formats.csv`: the built-in pack of delivery specs, and a workspace's own rows over it.
 
-use crate::format::{AudioRule, DurationRule, Format, LoudnessRule, SafeMargins};
+use crate::format::{
+    AudioRule, DurationRule, Format, FrameRateRule, LoudnessRule, NumberRule, SEVERITY_WORDS,
+    SafeMargins, Severities, Shape, SoundRule, TextLimits, TextRule, WideCharacters, severity,
+    severity_item,
+};
 use crate::read::cell;
 use crate::read::csv::{Row, Sheet};
 use crate::read::faults::Faults;
@@ -17,7 +21,9 @@ pub(crate) const WHAT: &str = "format";
 
 const WIDEST: u64 = 16_384;
 const UNITS: &[&str] = &["px", "pct"];
-const SEVERITIES: &[&str] = &["advise", "degrade", "truncate", "reject"];
+const LONGEST_TEXT: u64 = 100_000;
+
+const TEXT: Kind = Kind::Whole(1, LONGEST_TEXT);
 
 /// The columns of the pack.
 pub(crate) const FIELDS: &[Field] = &[
@@ -32,6 +38,11 @@ pub(crate) const FIELDS: &[Field] = &[
         Kind::Number(0.0, 100.0),
         "allowed distance of the aspect ratio, per cent",
     ),
+    optional(
+        "aspects",
+        Kind::List(&Kind::Text),
+        "shapes accepted besides that of the size: 16:9, or 4:5..1.91:1",
+    ),
     optional("min_width", Kind::Whole(1, WIDEST), "smallest width accepted"),
     optional("min_height", Kind::Whole(1, WIDEST), "smallest height accepted"),
     optional("min_s", Kind::Number(0.0, 86_400.0), "shortest duration, seconds"),
@@ -41,6 +52,12 @@ pub(crate) const FIELDS: &[Field] = &[
         Kind::List(&Kind::Number(0.0, 86_400.0)),
         "the only durations accepted, seconds",
     ),
+    optional(
+        "duration_tol_s",
+        Kind::Number(0.0, 60.0),
+        "allowed distance from the duration, seconds; one frame when empty",
+    ),
+    optional("fps", Kind::Text, "frame rates accepted: 25, 23.976;24;25, ..30 or 24..30"),
     optional("containers", Kind::List(&Kind::Text), "file formats accepted: jpeg, png, mp4, …"),
     optional("codecs", Kind::List(&Kind::Text), "video codecs accepted: h264, prores, …"),
     optional(
@@ -48,17 +65,30 @@ pub(crate) const FIELDS: &[Field] = &[
         Kind::Number(0.0, 1e7),
         "lowest bit rate of the pictures, kilobits a second",
     ),
+    optional(
+        "max_kbps",
+        Kind::Number(0.0, 1e7),
+        "highest bit rate of the pictures, kilobits a second",
+    ),
     optional("max_bytes", Kind::Whole(1, 1 << 50), "largest file, bytes"),
     optional(
         "audio",
         Kind::OneOf(&["required", "optional", "forbidden"]),
         "whether sound must, may or may not be there",
     ),
+    optional("audio_codecs", Kind::List(&Kind::Text), "sound codecs accepted: aac, pcm, …"),
+    optional("sample_rate", Kind::Text, "samples a second accepted: 48000, 44100;48000 or ..48000"),
+    optional("channels", Kind::Text, "channels accepted: 2, 1;2 or 2.."),
+    optional(
+        "min_audio_kbps",
+        Kind::Number(0.0, 1e5),
+        "lowest bit rate of the sound, kilobits a second",
+    ),
     optional("loudness_lufs", Kind::Number(-60.0, 0.0), "integrated loudness, LUFS"),
     optional("loudness_tol_lu", Kind::Number(0.0, 20.0), "allowed distance from it, LU"),
     optional(
         "loudness_severity",
-        Kind::OneOf(SEVERITIES),
+        Kind::OneOf(SEVERITY_WORDS),
         "what missing it does; reject when empty",
     ),
     optional("true_peak_dbtp", Kind::Number(-60.0, 6.0), "highest true peak, dBTP"),
@@ -67,6 +97,28 @@ pub(crate) const FIELDS: &[Field] = &[
     optional("safe_left", Kind::Number(0.0, 10_000.0), "covered by the platform on the left"),
     optional("safe_right", Kind::Number(0.0, 10_000.0), "covered by the platform on the right"),
     optional("safe_unit", Kind::OneOf(UNITS), "px or pct; px when empty"),
+    optional(
+        "safe_mask",
+        Kind::Text,
+        "a PNG beside this sheet of what the platform covers: opaque is covered",
+    ),
+    optional("primary_text_shown", TEXT, "characters of the primary text that are shown"),
+    optional("primary_text_max", TEXT, "characters of it beyond which it is refused"),
+    optional("headline_shown", TEXT, "characters of the headline that are shown"),
+    optional("headline_max", TEXT, "characters of it beyond which it is refused"),
+    optional("description_shown", TEXT, "characters of the description that are shown"),
+    optional("description_max", TEXT, "characters of it beyond which it is refused"),
+    optional(
+        "wide_twice",
+        Kind::Truth,
+        "whether Chinese, Japanese and Korean characters count as two",
+    ),
+    optional("link_chars", TEXT, "characters that a web address counts, however long it is"),
+    optional(
+        "severities",
+        Kind::List(&Kind::Text),
+        "what a breach does here: wrong-aspect=degrade; wrong-duration=truncate",
+    ),
     optional("launch", Kind::Truth, "whether it belongs to the launch set"),
     required("source", Kind::Text, "where the numbers come from"),
     required("source_date", Kind::Text, "when they were written or read"),
@@ -90,6 +142,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, faults: &mut Faults) {
             let remedy = "put `min_s` below `max_s`";
             faults.error(row.fault("min_s", Fault::new("bad-value", message, remedy)));
         }
+        check_rules(&row, faults);
         let Some(size) = size(&row) else { continue };
         let safe = safe(&row, size);
         if safe.top + safe.bottom >= size.height || safe.left + safe.right >= size.width {
@@ -99,6 +152,46 @@ pub(crate) fn check(sheet: &Sheet<'_>, faults: &mut Faults) {
         }
     }
 }
+
+/// Refuses cells that hold a rule and cannot be read as one.
+fn check_rules(row: &Row<'_>, faults: &mut Faults) {
+    let mut refuse = |key: &str, text: &str, what: &str, remedy: &str| {
+        let message = format!("`{}` is not {what}", cell::shown(text));
+        faults.error(row.fault(key, Fault::new("bad-value", message, remedy)));
+    };
+    if let Some(text) = row.text("fps").filter(|text| FrameRateRule::parse(text).is_none()) {
+        refuse("fps", text, "a rule for frame rates", "write 25, 23.976;24;25, ..30 or 24..30");
+    }
+    for (key, remedy) in [
+        ("sample_rate", "write 48000, 44100;48000 or ..48000"),
+        ("channels", "write 2, 1;2 or 2.."),
+    ] {
+        if let Some(text) = row.text(key).filter(|text| NumberRule::parse(text).is_none()) {
+            refuse(key, text, "a rule for numbers", remedy);
+        }
+    }
+    for text in row.list("aspects").into_iter().filter(|text| Shape::parse(text).is_none()) {
+        refuse("aspects", text, "a shape", "write width:height, or two with `..` between");
+    }
+    for (shown, most) in TEXTS {
+        if let (Some(fewer), Some(more)) = (row.parsed::<u32>(shown), row.parsed::<u32>(most))
+            && fewer > more
+        {
+            let what = "fewer than are refused";
+            refuse(shown, &fewer.to_string(), what, "show at most as many characters as are taken");
+        }
+    }
+    for fault in row.list("severities").into_iter().filter_map(|text| severity_item(text).err()) {
+        faults.error(row.fault("severities", fault));
+    }
+}
+
+/// The columns of each text: what is shown, what is taken.
+const TEXTS: [(&str, &str); 3] = [
+    ("primary_text_shown", "primary_text_max"),
+    ("headline_shown", "headline_max"),
+    ("description_shown", "description_max"),
+];
 
 /// Reads a format; nothing when a part without a default is missing.
 pub(crate) fn build(row: &Row<'_>) -> Option<Format> {
@@ -116,16 +209,30 @@ pub(crate) fn build(row: &Row<'_>) -> Option<Format> {
         kind,
         size,
         aspect_tolerance_pct: row.number("aspect_tolerance_pct").unwrap_or(USUAL_ASPECT_TOLERANCE),
+        shapes: shapes(row),
         smallest: smallest(row, size),
         duration: duration(row),
+        duration_tolerance: row.number("duration_tol_s").map(Secs),
+        frame_rate: row.text("fps").and_then(FrameRateRule::parse),
         containers: lower(&row.list("containers")),
         codecs: lower(&row.list("codecs")),
         min_kbps: row.number("min_kbps"),
+        max_kbps: row.number("max_kbps"),
         max_bytes: row.parsed("max_bytes"),
         audio,
+        sound: SoundRule {
+            codecs: lower(&row.list("audio_codecs")),
+            sample_rate: row.text("sample_rate").and_then(NumberRule::parse),
+            channels: row.text("channels").and_then(NumberRule::parse),
+            min_kbps: row.number("min_audio_kbps"),
+        },
         loudness: loudness(row, kind, audio),
         true_peak: row.number("true_peak_dbtp").map(DbTp),
         safe: safe(row, size),
+        safe_mask: row.text("safe_mask").map(str::to_owned),
+        covered: None,
+        texts: texts(row),
+        severities: severities(row),
         source: row.words("source"),
         source_date: row.words("source_date"),
         place: row.place(),
@@ -136,8 +243,28 @@ fn size(row: &Row<'_>) -> Option<Size> {
     Some(Size { width: row.parsed("width")?, height: row.parsed("height")? })
 }
 
+fn shapes(row: &Row<'_>) -> Vec<Shape> {
+    row.list("aspects").into_iter().filter_map(Shape::parse).collect()
+}
+
+fn texts(row: &Row<'_>) -> TextLimits {
+    let [primary_text, headline, description] =
+        TEXTS.map(|(shown, most)| TextRule { shown: row.parsed(shown), most: row.parsed(most) });
+    let wide = if row.truth("wide_twice") { WideCharacters::Twice } else { WideCharacters::Once };
+    TextLimits { primary_text, headline, description, wide, link: row.parsed("link_chars") }
+}
+
+fn severities(row: &Row<'_>) -> Severities {
+    row.list("severities").into_iter().filter_map(|text| severity_item(text).ok()).collect()
+}
+
 fn smallest(row: &Row<'_>, size: Size) -> Option<Size> {
+    let shaped = row.text("aspects").is_none();
+    // Where other shapes are taken too, the side that is stated says nothing of the other one.
     let scaled = |side: u32, to: u32, from: u32| {
+        if !shaped {
+            return 1;
+        }
         u32::try_from(u64::from(side) * u64::from(to) / u64::from(from.max(1))).unwrap_or(u32::MAX)
     };
     match (row.parsed("min_width"), row.parsed("min_height")) {
@@ -174,19 +301,10 @@ fn loudness(row: &Row<'_>, kind: MediaKind, audio: AudioRule) -> Option<Loudness
     let stated = row.number("loudness_lufs").map(|target| LoudnessRule {
         target: Lufs(target),
         tolerance: row.number("loudness_tol_lu").unwrap_or(USUAL_LOUDNESS_TOLERANCE),
-        severity: row.text("loudness_severity").map_or(Severity::Reject, severity),
+        severity: row.text("loudness_severity").and_then(severity).unwrap_or(Severity::Reject),
     });
     let heard = kind == MediaKind::Motion && audio != AudioRule::Forbidden;
     stated.or_else(|| heard.then_some(ADVISED_LOUDNESS))
-}
-
-fn severity(word: &str) -> Severity {
-    match word {
-        "advise" => Severity::Advise,
-        "degrade" => Severity::Degrade,
-        "truncate" => Severity::Truncate,
-        _ => Severity::Reject,
-    }
 }
 
 fn safe(row: &Row<'_>, size: Size) -> SafeMargins {

@@ -28,8 +28,8 @@ pub(crate) fn fault_in(kind: &Kind, text: &str, known: &Known<'_>) -> Option<Fau
         Kind::Truth => truth(text).is_none().then(|| {
             Fault::new(
                 "bad-value",
-                format!("`{}` is neither `true` nor `false`", shown(text)),
-                "write `true` or `false`",
+                format!("`{}` is neither `yes` nor `no`", shown(text)),
+                "write `yes` or `no`",
             )
         }),
         Kind::Currency => Currency::parse(text).is_none().then(|| {

@@ -30,12 +30,15 @@ pub(super) fn run(check: &Check) -> Result<(), End> {
     if let Some(folder) = &check.watch {
         return watch::run(folder, check, format, &expectations);
     }
-    let mut patients = expectations.listed(check.deliverables.as_deref())?;
-    patients.extend(expectations.named(&check.paths, check.out.as_deref())?);
-    if patients.is_empty() {
+    let mut listed = expectations.listed(check.deliverables.as_deref())?;
+    let named = expectations.named(&check.paths, check.out.as_deref())?;
+    if listed.patients.is_empty() && named.is_empty() {
         return Err(End::new(USAGE, "there is no file to look at in what was named"));
     }
     let checkup = checkup(&expectations, format, check.tier)?;
+    listed.read_cards(&checkup)?;
+    let mut patients = listed.patients;
+    patients.extend(named);
     look(&checkup, &patients, &expectations, check.out.as_deref(), format)
 }
 

@@ -48,15 +48,20 @@ impl BrandAlone {
     }
 
     /// Adds to what is expected of a file what the brand asks; what is expected already stays.
-    pub(super) fn expect(&self, mut patient: Patient, market: Option<&str>) -> Patient {
+    pub(super) fn expect(
+        &self,
+        mut patient: Patient,
+        market: Option<&str>,
+        language: Option<&str>,
+    ) -> Patient {
         let cards = self.cards(market);
         let legal = agreed(cards.iter().map(|card| known(&card.legal)));
-        let cta = agreed(cards.iter().map(|card| self.cta_of(card)));
+        let cta = agreed(cards.iter().map(|card| self.cta_of(card, language)));
         let stated = patient.standard.brand.take().and_then(|brand| brand.cta);
         let mut undecided = |code: &str, what: &str, count: usize| {
             let because = format!(
                 "the brand's end cards have {count} {what}, and nothing says which one belongs here: \
-                 name the `market` or the `cta` in a list (--deliverables)"
+                 name the `market`, the `language` or the `cta` in a list (--deliverables)"
             );
             patient.undecided.push(NotRun { code: code.to_owned(), because });
         };
@@ -103,10 +108,16 @@ impl BrandAlone {
         card.valid_to.is_some_and(|last| last < self.today)
     }
 
-    /// The words of a card's call to action, where there is one text for all languages.
-    fn cta_of(&self, card: &EndCard) -> Option<String> {
+    /// The words of a card's call to action: in the language of the file where that is known, else
+    /// where there is one text for all languages.
+    fn cta_of(&self, card: &EndCard, language: Option<&str>) -> Option<String> {
         let id = card.cta.as_ref()?;
         let texts = &self.ctas.iter().find(|cta| cta.id == *id)?.text;
+        let primary = language.and_then(|language| language.split('-').next());
+        let own = language.and_then(|language| texts.get(language));
+        if let Some(own) = own.or_else(|| texts.get(primary?)) {
+            return Some(own.clone());
+        }
         let mut texts = texts.values().collect::<BTreeSet<_>>().into_iter();
         texts.next().filter(|_| texts.next().is_none()).cloned()
     }
@@ -217,7 +228,7 @@ mod tests {
     }
 
     fn expect(brand: &BrandAlone, market: Option<&str>) -> (BrandStandard, Vec<String>) {
-        let patient = brand.expect(Patient::default(), market);
+        let patient = brand.expect(Patient::default(), market, None);
         let undecided = patient.undecided.into_iter().map(|one| one.code).collect();
         (patient.standard.brand.unwrap(), undecided)
     }
@@ -266,12 +277,24 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_names_the_language_has_the_call_in_it() {
+        let cards = || vec![card("all", None, "", None)];
+        let brand = brand(cards(), &[("en", "Shop now"), ("de", "Jetzt kaufen")]);
+        let call = |language| {
+            let patient = brand.expect(Patient::default(), None, Some(language));
+            patient.standard.brand.and_then(|brand| brand.cta)
+        };
+        assert_eq!(call("de-AT").as_deref(), Some("Jetzt kaufen"));
+        assert_eq!(call("fr"), None);
+    }
+
+    #[test]
     fn a_list_that_names_the_call_to_action_is_believed() {
         let cards = vec![card("all", None, "", None)];
         let mut patient = Patient::default();
         let cta = Some("Book now".to_owned());
         patient.standard.brand = Some(BrandStandard { cta, ..BrandStandard::default() });
-        let patient = brand(cards, &[("en", "Shop now")]).expect(patient, None);
+        let patient = brand(cards, &[("en", "Shop now")]).expect(patient, None, None);
         let expected = patient.standard.brand.unwrap();
         assert_eq!(expected.cta.as_deref(), Some("Book now"));
         assert_eq!(expected.name, "Acme");

@@ -6,12 +6,15 @@ use crate::cli::Check;
 use crate::end::{End, FILE, USAGE};
 use crate::verbs::read_text;
 use gate::Standard;
-use host::checkup::Patient;
+use gate::standard::EndCardImage;
+use host::checkup::{Checkup, Patient};
 use host::files::find_files;
 use host::known::chain;
 use host::reader::LogoToFind;
+use model::asset::PurposeState;
 use model::id::FormatId;
 use spec::format::Format;
+use spec::workspace::Brief;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +25,32 @@ pub(super) struct Expectations {
     brand: Option<BrandAlone>,
     logos: Vec<LogoToFind>,
     book: Option<Book>,
+    /// The campaigns of the workspace, where there is one.
+    briefs: Option<Vec<Brief>>,
+}
+
+/// Files of a list, and the pictures of the end cards that some of them must close on.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub(super) patients: Vec<Patient>,
+    cards: Vec<(usize, PathBuf)>,
+}
+
+impl Listed {
+    /// Reads the pictures of the end cards, each once, and expects what they show.
+    pub(super) fn read_cards(&mut self, checkup: &Checkup) -> Result<(), End> {
+        let mut read: BTreeMap<&Path, EndCardImage> = BTreeMap::new();
+        for (at, path) in &self.cards {
+            let card = match read.get(path.as_path()) {
+                Some(card) => card.clone(),
+                None => read.entry(path).or_insert(checkup.read_card(path)?).clone(),
+            };
+            if let Some(patient) = self.patients.get_mut(*at) {
+                patient.standard = std::mem::take(&mut patient.standard).closing_on(card);
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Expectations {
@@ -37,7 +66,14 @@ impl Expectations {
         };
         if let Some(file) = &check.formats {
             let own = spec::formats::parse(&file.display().to_string(), &read_text(file)?);
-            pack.extend(own.map_err(|faults| End::new(FILE, spec::diagnostic::render(&faults)))?);
+            let refused = |faults: Vec<_>| End::new(FILE, spec::diagnostic::render(&faults));
+            let mut own = own.map_err(refused)?;
+            let folder = file.parent().unwrap_or_else(|| Path::new("."));
+            let faults = host::masks::read_masks(&mut own, folder);
+            if !faults.is_empty() {
+                return Err(refused(faults));
+            }
+            pack.extend(own);
         }
         let format = check.expected.as_deref().map(|id| known(id, &pack)).transpose()?;
         let brand = check.brand.as_deref().map(BrandAlone::read).transpose()?;
@@ -49,7 +85,8 @@ impl Expectations {
             (None, Some(studio)) => studio.logos()?,
             (None, None) => Vec::new(),
         };
-        Ok(Self { pack, format, brand, logos, book })
+        let briefs = studio.map(|studio| studio.papers.workspace.briefs.into_values().collect());
+        Ok(Self { pack, format, brand, logos, book, briefs })
     }
 
     /// Every delivery spec that may be named.
@@ -63,13 +100,13 @@ impl Expectations {
     }
 
     /// Files of a list, each with its own expectations; paths are relative to the list.
-    pub(super) fn listed(&self, list: Option<&Path>) -> Result<Vec<Patient>, End> {
-        let Some(list) = list else { return Ok(Vec::new()) };
+    pub(super) fn listed(&self, list: Option<&Path>) -> Result<Listed, End> {
+        let Some(list) = list else { return Ok(Listed::default()) };
         let name = list.display().to_string();
         let rows = spec::deliverables::parse(&name, &read_text(list)?, &self.pack)
             .map_err(|faults| End::new(FILE, spec::diagnostic::render(&faults)))?;
         let folder = list.parent().unwrap_or_else(|| Path::new("."));
-        let mut patients = Vec::new();
+        let mut listed = Listed::default();
         let mut missing = Vec::new();
         for row in rows {
             let path = folder.join(&row.file);
@@ -77,11 +114,37 @@ impl Expectations {
                 missing.push(format!("{}: `{}` is not there", row.place, row.file));
             }
             let format = row.format.as_ref().and_then(|id| self.pack.get(id));
-            let standard = Standard::for_listed(&row, format);
+            let mut standard = Standard::for_listed(&row, format);
+            if let Some(campaign) = &row.campaign {
+                self.campaign(campaign, &mut standard)
+                    .map_err(|unknown| End::new(FILE, format!("{}: {unknown}", row.place)))?;
+            }
+            if let Some(card) = &row.end_card {
+                let picture = folder.join(card);
+                if !picture.is_file() {
+                    missing.push(format!("{}: the end card `{card}` is not there", row.place));
+                }
+                listed.cards.push((listed.patients.len(), picture));
+            }
             let patient = Patient { path, standard, undecided: Vec::new() };
-            patients.push(self.branded(patient, row.market.as_deref()));
+            let (market, language) = (row.market.as_deref(), row.language.as_deref());
+            listed.patients.push(self.branded(patient, market, language));
         }
-        if missing.is_empty() { Ok(patients) } else { Err(End::new(USAGE, missing.join("\n"))) }
+        if missing.is_empty() { Ok(listed) } else { Err(End::new(USAGE, missing.join("\n"))) }
+    }
+
+    /// Expects what the workspace says of a campaign: its days on air, its purpose, what it breaks.
+    fn campaign(&self, id: &str, standard: &mut Standard) -> Result<(), String> {
+        let Some(briefs) = &self.briefs else { return Ok(()) };
+        let Some(brief) = briefs.iter().find(|brief| brief.id.as_str() == id) else {
+            let names: Vec<&str> = briefs.iter().map(|brief| brief.id.as_str()).collect();
+            let names = names.join(", ");
+            return Err(format!("`{id}` is not a campaign of the workspace; there are: {names}"));
+        };
+        standard.on_air = Some((brief.flight_from, brief.flight_to));
+        standard.purpose = Some(PurposeState::Stated { id: brief.purpose.clone() });
+        standard.breaks.clone_from(&brief.breaks);
+        Ok(())
     }
 
     /// Files named on the command line, but for the report that is going to be written.
@@ -100,12 +163,12 @@ impl Expectations {
         if let Some(format) = self.format.as_ref().and_then(|id| self.pack.get(id)) {
             standard.format = Standard::from_format(format).format;
         }
-        self.branded(Patient { path, standard, undecided: Vec::new() }, None)
+        self.branded(Patient { path, standard, undecided: Vec::new() }, None, None)
     }
 
-    fn branded(&self, patient: Patient, market: Option<&str>) -> Patient {
+    fn branded(&self, patient: Patient, market: Option<&str>, language: Option<&str>) -> Patient {
         match &self.brand {
-            Some(brand) => brand.expect(patient, market),
+            Some(brand) => brand.expect(patient, market, language),
             None => patient,
         }
     }

@@ -67,9 +67,15 @@ fn fit(format: &Format, video: &VideoFacts, facts: &FileFacts) -> Option<Rank> {
         return None;
     }
     let standard = Standard::from_format(format);
+    let seen = video.displayed;
+    let smaller = seen.width < format.size.width && seen.height < format.size.height;
+    // Who takes several shapes and states no smallest size would else be like every small picture.
+    if smaller && standard.format.as_ref().is_none_or(|expect| expect.size.is_none()) {
+        return None;
+    }
     let found = judge("", facts, None, &standard, LookTier::Verdict).findings;
     let misfit = found.iter().any(|finding| MISFITS.contains(&finding.code.as_str()));
-    let rank = (video.displayed != format.size, breadth(&format.duration), found.len());
+    let rank = (seen != format.size, breadth(&format.duration), found.len());
     (!misfit).then_some(rank)
 }
 
