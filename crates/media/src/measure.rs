@@ -56,7 +56,8 @@ pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
     Ok(Measured { facts, png })
 }
 
-fn digest(mut file: &File) -> io::Result<(Digest, u64)> {
+/// Returns the digest of a file's bytes from where it stands, and their number.
+pub(crate) fn digest(mut file: &File) -> io::Result<(Digest, u64)> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 20];
     let mut length = 0;

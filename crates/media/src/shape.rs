@@ -25,6 +25,13 @@ pub(crate) struct Shape {
     pub(crate) cmyk: bool,
 }
 
+impl Shape {
+    /// Returns whether a file of `present` bytes ends before it says.
+    pub(crate) fn breaks_off(&self, present: u64) -> bool {
+        matches!(self.end, End::Promised(promised) if promised > present)
+    }
+}
+
 /// Where a file should end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
@@ -53,6 +60,13 @@ pub(crate) fn read(file: &File) -> io::Result<Option<Shape>> {
         [b'G', b'I', b'F', b'8', ..] => still::gif(&bytes).map(Some),
         _ => Ok(None),
     }
+}
+
+/// Returns the boxes of an MP4 or MOV that hold what is written about it (XMP), which FFmpeg does
+/// not carry over; nothing for other files.
+pub(crate) fn notes(file: &File) -> io::Result<Vec<u8>> {
+    let bytes = Bytes { file, len: file.metadata()?.len() };
+    boxes::notes(&bytes)
 }
 
 /// A file that is read here and there.
