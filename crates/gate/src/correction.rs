@@ -142,12 +142,7 @@ fn gain(audio: &AudioFacts, expect: &Expect) -> Result<f64, String> {
     Ok((gain * 100.0).round() / 100.0)
 }
 
-fn tag(
-    plan: &mut Correction,
-    _: &Finding,
-    facts: &FileFacts,
-    _: &Standard,
-) -> Result<(), String> {
+fn tag(plan: &mut Correction, _: &Finding, facts: &FileFacts, _: &Standard) -> Result<(), String> {
     let colour = facts.video.as_ref().map(|video| &video.colour).ok_or("there is no picture")?;
     let is_other = |tag: &Option<String>| tag.as_deref().is_some_and(|tag| tag != "bt709");
     if [&colour.primaries, &colour.transfer, &colour.matrix].into_iter().any(is_other) {
@@ -162,19 +157,16 @@ fn tag(
     Ok(())
 }
 
-fn turn(
-    plan: &mut Correction,
-    _: &Finding,
-    facts: &FileFacts,
-    _: &Standard,
-) -> Result<(), String> {
+fn turn(plan: &mut Correction, _: &Finding, facts: &FileFacts, _: &Standard) -> Result<(), String> {
     let film = |video: &&VideoFacts| video.frame_rate.is_some();
     let Some(video) = facts.video.as_ref().filter(film) else {
         return Err("pictures are not written anew here".to_owned());
     };
     if video.codec != "h264" || video.pixel_format != "yuv420p" {
         let (codec, format) = (&video.codec, &video.pixel_format);
-        return Err(format!("turning its pixels encodes them again, and {codec} in {format} is not"));
+        return Err(format!(
+            "turning its pixels encodes them again, and {codec} in {format} is not"
+        ));
     }
     writable(facts)?;
     plan.turn = Turn::Applied;
@@ -229,7 +221,8 @@ mod tests {
     use spec::format::LoudnessRule;
 
     fn loudness(target: f64, peak: Option<f64>) -> Standard {
-        let rule = LoudnessRule { target: Lufs(target), tolerance: 0.5, severity: Severity::Reject };
+        let rule =
+            LoudnessRule { target: Lufs(target), tolerance: 0.5, severity: Severity::Reject };
         let true_peak = peak.map(DbTp);
         expecting(Expect { loudness: Some(rule), true_peak, ..Expect::default() })
     }

@@ -7,6 +7,7 @@ use crate::subject::Basis;
 use model::asset::PurposeState;
 use model::colour::Colour;
 use model::digest::Digest;
+use model::finding::Override;
 use model::id::LogoId;
 use model::unit::{Date, DbTp, FrameRate, Ratio, Secs, Size};
 use spec::deliverables::ExpectedDeliverable;
@@ -34,6 +35,8 @@ pub struct Standard {
     pub rules: Vec<Rule>,
     /// The rules that are broken on purpose.
     pub breaks: Vec<Breaks>,
+    /// The findings that people let pass, in which bytes.
+    pub overrides: Vec<Override>,
 }
 
 /// Something in a file that may be shown for a time only.

@@ -1,6 +1,9 @@
 //! Looks at files wherever they lie: measures, reads, judges. Needs no workspace.
 
+mod correcting;
 mod shots;
+
+pub use correcting::Mended;
 
 use crate::known::chain;
 use crate::media::{MediaWorkers, find_worker};

@@ -26,6 +26,7 @@ impl Standard {
             terms: terms(workspace, variant, format.kind),
             rules: workspace.brand.rules.clone(),
             breaks: brief.breaks.clone(),
+            overrides: Vec::new(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::book::{Book, workspace};
 use super::brand::BrandAlone;
+use super::overrides::{in_file, in_ledger};
 use crate::cli::Check;
 use crate::end::{End, FILE, USAGE};
 use crate::verbs::read_text;
@@ -10,6 +11,7 @@ use host::checkup::Patient;
 use host::files::find_files;
 use host::known::chain;
 use host::reader::LogoToFind;
+use model::finding::Override;
 use model::id::FormatId;
 use spec::format::Format;
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ pub(super) struct Expectations {
     brand: Option<BrandAlone>,
     logos: Vec<LogoToFind>,
     book: Option<Book>,
+    overrides: Vec<Override>,
 }
 
 impl Expectations {
@@ -49,7 +52,16 @@ impl Expectations {
             (None, Some(studio)) => studio.logos()?,
             (None, None) => Vec::new(),
         };
-        Ok(Self { pack, format, brand, logos, book })
+        let mut overrides = studio.as_ref().map(in_ledger).transpose()?.unwrap_or_default();
+        if let Some(file) = &check.overrides {
+            overrides.extend(in_file(file)?);
+        }
+        Ok(Self { pack, format, brand, logos, book, overrides })
+    }
+
+    /// Lets further findings pass.
+    pub(super) fn let_pass(&mut self, more: &[Override]) {
+        self.overrides.extend(more.iter().cloned());
     }
 
     /// Every delivery spec that may be named.
@@ -103,7 +115,8 @@ impl Expectations {
         self.branded(Patient { path, standard, undecided: Vec::new() }, None)
     }
 
-    fn branded(&self, patient: Patient, market: Option<&str>) -> Patient {
+    fn branded(&self, mut patient: Patient, market: Option<&str>) -> Patient {
+        patient.standard.overrides.clone_from(&self.overrides);
         match &self.brand {
             Some(brand) => brand.expect(patient, market),
             None => patient,
