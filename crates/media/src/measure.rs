@@ -46,6 +46,8 @@ pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
         last_frame: None,
         not_measured: Vec::new(),
     };
+    // Only where the file is whole: what is cut off is said already.
+    let damaged = facts.damage.is_empty() && shape::is_damaged(&file)?;
     let png = match source::open(file) {
         Ok(source) => look_inside(source, shape.as_ref(), max_pixels, &mut facts),
         Err(fault) => {
@@ -53,6 +55,10 @@ pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
             None
         }
     };
+    let is_corrupt = |damage: &Damage| matches!(damage, Damage::Corrupt { .. });
+    if damaged && !facts.damage.iter().any(is_corrupt) {
+        facts.damage.push(Damage::Corrupt { errors: 1, first: None });
+    }
     Ok(Measured { facts, png })
 }
 

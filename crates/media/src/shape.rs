@@ -3,7 +3,9 @@
 
 mod boxes;
 mod ebml;
+mod packed;
 mod riff;
+mod scan;
 mod still;
 
 use std::fs::File;
@@ -67,6 +69,17 @@ pub(crate) fn read(file: &File) -> io::Result<Option<Shape>> {
 pub(crate) fn notes(file: &File) -> io::Result<Vec<u8>> {
     let bytes = Bytes { file, len: file.metadata()?.len() };
     boxes::notes(&bytes)
+}
+
+/// Returns whether a file holds something packed that would fill the memory; such a file is not
+/// given to FFmpeg at all.
+pub(crate) fn is_bomb(file: &File) -> io::Result<bool> {
+    packed::is_bomb(&Bytes { file, len: file.metadata()?.len() })
+}
+
+/// Returns whether the data of a picture are damaged where decoders go on without a word.
+pub(crate) fn is_damaged(file: &File) -> io::Result<bool> {
+    still::is_damaged(&Bytes { file, len: file.metadata()?.len() })
 }
 
 /// A file that is read here and there.
