@@ -352,6 +352,7 @@ fn the_trafficking_sheet_opens_harmlessly_and_tracks_each_file() {
         duration: None,
         ai_disclosure: String::new(),
         approved: By { name: PersonName("@ada".into()), attestation: Attestation::Authenticated },
+        overrides: Vec::new(),
     };
     let format = &workspace.formats[&deliverable.format];
     let row =

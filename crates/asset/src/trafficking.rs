@@ -51,6 +51,8 @@ pub struct TraffickingRow {
     pub ai_disclosure: String,
     /// Who approved it, and how we know.
     pub approved: By,
+    /// The findings that people let pass, each with who and why; may be empty.
+    pub overrides: String,
 }
 
 /// What is known of a deliverable once its file is made and approved.
@@ -66,6 +68,8 @@ pub struct Delivered {
     pub ai_disclosure: String,
     /// Who approved it.
     pub approved: By,
+    /// The findings that people let pass, each with who and why.
+    pub overrides: Vec<String>,
 }
 
 /// Makes the row of a deliverable.
@@ -98,6 +102,7 @@ pub fn trafficking_row(
         purpose: variant.purpose.to_string(),
         ai_disclosure: delivered.ai_disclosure,
         approved: delivered.approved,
+        overrides: delivered.overrides.join("; "),
     }
 }
 
@@ -143,7 +148,7 @@ fn medium(format: &Format) -> &'static str {
     }
 }
 
-const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 22] = [
     "advertiser",
     "campaign",
     "market",
@@ -165,6 +170,7 @@ const COLUMNS: [&str; 21] = [
     "ai_disclosure",
     "approved_by",
     "approval",
+    "overrides",
 ];
 
 /// Returns the sheet as CSV (RFC 4180). Cells that a spreadsheet would take for a formula begin
@@ -174,7 +180,7 @@ pub fn trafficking_sheet(rows: &[TraffickingRow]) -> String {
     rows.iter().fold(header, |sheet, row| sheet + &line(cells(row)))
 }
 
-fn cells(row: &TraffickingRow) -> [String; 21] {
+fn cells(row: &TraffickingRow) -> [String; 22] {
     [
         row.advertiser.clone(),
         row.campaign.clone(),
@@ -197,5 +203,6 @@ fn cells(row: &TraffickingRow) -> [String; 21] {
         row.ai_disclosure.clone(),
         row.approved.name.to_string(),
         row.approved.attestation.word().to_owned(),
+        row.overrides.clone(),
     ]
 }

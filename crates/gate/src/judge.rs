@@ -5,7 +5,9 @@ use crate::checks::CHECKS;
 use crate::standard::Standard;
 use crate::subject::Subject;
 use model::fact::{FileFacts, ProbeFacts};
-use model::finding::{FileVerdict, Finding, Intended, LookTier, NotRun, Severity, Verdict};
+use model::finding::{
+    FileVerdict, Finding, Intended, LookTier, NotRun, Overridden, Severity, Verdict,
+};
 use spec::workspace::{Breaks, Rule, RuleForce};
 
 /// Holds a file's facts against a standard.
@@ -22,8 +24,10 @@ pub fn judge(
     for check in CHECKS.iter().filter(|check| (check.asked)(standard)) {
         match check.needs.iter().find_map(|need| need.unmet(&subject)) {
             Some(because) => not_run.push(NotRun { code: check.code.to_owned(), because }),
-            None => findings
-                .extend((check.run)(&subject).into_iter().map(|f| weighed(f, check, standard))),
+            None => findings.extend((check.run)(&subject).into_iter().map(|finding| {
+                let (finding, bound) = ruled(weighed(finding, check, standard), check, standard);
+                overridden(finding, bound, facts, standard)
+            })),
         }
     }
     findings.sort_by(worst_first);
@@ -39,35 +43,68 @@ pub fn judge(
 }
 
 fn verdict(findings: &[Finding]) -> Verdict {
-    let unintended = findings.iter().filter(|finding| finding.intended.is_none());
-    match unintended.map(|finding| finding.severity).max() {
+    let counting = findings.iter().filter(|finding| finding.counts());
+    match counting.map(|finding| finding.severity).max() {
         Some(Severity::Reject) => Verdict::Fail,
         Some(Severity::Truncate | Severity::Degrade) => Verdict::Warn,
         Some(Severity::Advise) | None => Verdict::Pass,
     }
 }
 
-/// What is broken on purpose stands last: nobody has to act on it.
+/// What is broken on purpose or was let pass stands last: nobody has to act on it.
 fn worst_first(a: &Finding, b: &Finding) -> std::cmp::Ordering {
-    (a.intended.is_some().cmp(&b.intended.is_some()))
+    (b.counts().cmp(&a.counts()))
         .then(b.severity.cmp(&a.severity))
         .then_with(|| a.code.cmp(&b.code))
         .then_with(|| a.rule.cmp(&b.rule))
         .then_with(|| a.remedy.cmp(&b.remedy))
 }
 
-/// Gives a finding the severity that the place states, and the rule of the brand behind it.
+/// Gives a finding the severity that the place states.
 fn weighed(finding: Finding, check: &Check, standard: &Standard) -> Finding {
     let severities = standard.format.as_ref().map(|expect| &expect.severities);
     let stated = severities.and_then(|severities| severities.get(check.code)).copied();
     let severity = stated.unwrap_or(finding.severity);
-    ruled(Finding { severity, ..finding }, check, standard)
+    Finding { severity, ..finding }
+}
+
+/// Whether somebody may let a finding pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    ByAPerson,
+    ByLaw,
+}
+
+/// Says who let a finding pass in these bytes. What the law or a contract asks for is nobody's to
+/// let pass.
+fn overridden(finding: Finding, bound: Bound, facts: &FileFacts, standard: &Standard) -> Finding {
+    if bound == Bound::ByLaw || finding.intended.is_some() {
+        return finding;
+    }
+    // The last word counts.
+    let said = standard.overrides.iter().rev().find(|said| said.is_about(&facts.sha256, &finding));
+    let overridden = said.map(|said| Overridden {
+        by: said.by.name.to_string(),
+        how: said.by.attestation.word().to_owned(),
+        because: said.because.clone(),
+        at: said.at,
+    });
+    Finding { overridden, ..finding }
+}
+
+/// Says whether a finding of this code may be overridden at all.
+pub fn may_be_overridden(code: &str, rule: &str, standard: &Standard) -> bool {
+    let legal = CHECKS.iter().any(|check| check.code == code && check.family == Family::Legal);
+    let mut rules = standard.rules.iter();
+    !legal && !rules.any(|own| own.id.as_str() == rule && own.force == RuleForce::Legal)
 }
 
 /// Names the rule of the brand that stands behind a finding, and who breaks it on purpose.
-fn ruled(finding: Finding, check: &Check, standard: &Standard) -> Finding {
-    if check.family != Family::Brand {
-        return finding;
+fn ruled(finding: Finding, check: &Check, standard: &Standard) -> (Finding, Bound) {
+    match check.family {
+        Family::Legal => return (finding, Bound::ByLaw),
+        Family::Brand => {}
+        _ => return (finding, Bound::ByAPerson),
     }
     let behind: Vec<&Rule> = standard
         .rules
@@ -77,10 +114,11 @@ fn ruled(finding: Finding, check: &Check, standard: &Standard) -> Finding {
     // A law outranks the brand's own rule about the same fault.
     let legal = behind.iter().find(|rule| rule.force == RuleForce::Legal);
     let Some(rule) = legal.or_else(|| behind.first()).copied() else {
-        return finding;
+        return (finding, Bound::ByAPerson);
     };
+    let bound = if legal.is_some() { Bound::ByLaw } else { Bound::ByAPerson };
     let broken = legal.is_none().then(|| broken_on_purpose(&behind, &standard.breaks)).flatten();
-    Finding {
+    let finding = Finding {
         rule: rule.id.to_string(),
         source: format!("rule of the brand: {}", rule.text),
         intended: broken.map(|broken| Intended {
@@ -89,7 +127,8 @@ fn ruled(finding: Finding, check: &Check, standard: &Standard) -> Finding {
             because: broken.because.clone(),
         }),
         ..finding
-    }
+    };
+    (finding, bound)
 }
 
 fn broken_on_purpose<'a>(behind: &[&Rule], breaks: &'a [Breaks]) -> Option<&'a Breaks> {
@@ -101,8 +140,11 @@ mod tests {
     use super::*;
     use crate::standard::Expect;
     use crate::testing::{breaks, codes, expecting, film, foreign_end_card, no_format, only, rule};
+    use model::digest::Digest;
     use model::fact::Damage;
+    use model::finding::Override;
     use model::id::RuleId;
+    use model::person::{Attestation, By, PersonName};
     use model::unit::Secs;
     use spec::format::DurationRule;
 
@@ -135,6 +177,52 @@ mod tests {
         let verdict = judged(&off_palette(rules, vec![breaks("own-colours")]));
         assert_eq!(verdict.verdict, Verdict::Pass);
         assert_eq!(verdict.findings[0].intended.as_ref().unwrap().by, "Mara");
+    }
+
+    fn said(code: &str, rule: &str) -> Override {
+        Override {
+            file: film().sha256,
+            code: code.to_owned(),
+            rule: rule.to_owned(),
+            by: By {
+                name: PersonName("Ana".to_owned()),
+                attestation: Attestation::Asserted { account: "ana".to_owned() },
+            },
+            because: "seen on air".to_owned(),
+            at: "2026-03-01T09:30:00Z".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_finding_that_somebody_let_pass_is_shown_and_does_not_fail() {
+        let rules = vec![rule("own-colours", RuleForce::Brand)];
+        let standard = off_palette(rules, vec![]);
+        let overrides = vec![said("off-palette", "own-colours")];
+        let verdict = judged(&Standard { overrides, ..standard.clone() });
+        assert_eq!(verdict.verdict, Verdict::Pass);
+        let excuse = verdict.findings[0].excuse().unwrap();
+        assert_eq!(excuse, "overridden by Ana (asserted): seen on air");
+        // Another rule, another code, other bytes: judged as before.
+        let strangers = [
+            said("off-palette", "other"),
+            said("too-quiet", ""),
+            Override { file: Digest::of(b"changed"), ..said("off-palette", "") },
+        ];
+        for other in strangers {
+            let verdict = judged(&Standard { overrides: vec![other], ..standard.clone() });
+            assert_eq!(verdict.verdict, Verdict::Fail);
+        }
+    }
+
+    #[test]
+    fn what_the_law_asks_for_is_nobodys_to_let_pass() {
+        let rules = vec![rule("contract", RuleForce::Legal)];
+        let standard = off_palette(rules, vec![]);
+        let overrides = vec![said("off-palette", "")];
+        assert!(!may_be_overridden("off-palette", "contract", &standard));
+        assert!(!may_be_overridden("missing-legal-line", "brand:legal", &standard));
+        assert!(may_be_overridden("too-quiet", "tv:loudness", &standard));
+        assert_eq!(judged(&Standard { overrides, ..standard }).verdict, Verdict::Fail);
     }
 
     #[test]

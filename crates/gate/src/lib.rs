@@ -8,6 +8,7 @@
 
 pub mod check;
 pub mod checks;
+pub mod correction;
 pub mod docs;
 pub mod judge;
 pub mod severity;

@@ -11,6 +11,7 @@ use crate::subject::Basis;
 use model::asset::PurposeState;
 use model::colour::Colour;
 use model::digest::Digest;
+use model::finding::Override;
 use model::id::LogoId;
 use model::unit::{Date, Ratio};
 use spec::deliverables::ExpectedDeliverable;
@@ -52,6 +53,8 @@ pub struct Standard {
     pub rules: Vec<Rule>,
     /// The rules that are broken on purpose.
     pub breaks: Vec<Breaks>,
+    /// The findings that people let pass, in which bytes.
+    pub overrides: Vec<Override>,
 }
 
 /// Whether somebody speaks in a file.

@@ -123,5 +123,6 @@ pub(crate) fn found(
         rule: basis.rule,
         source: basis.source,
         intended: None,
+        overridden: None,
     }
 }

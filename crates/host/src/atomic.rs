@@ -66,6 +66,11 @@ impl Aside {
         }
     }
 
+    /// Where it lies until it is published, for another process to fill.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Appends bytes.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), HostError> {
         self.file.write_all(bytes).map_err(|e| HostError::io("write", &self.meant, e))

@@ -1,7 +1,10 @@
 //! Looks at files wherever they lie: measures, reads, judges. Needs no workspace.
 
 mod card;
+mod correcting;
 mod shots;
+
+pub use correcting::Mended;
 
 use crate::known::chain;
 use crate::media::{MediaWorkers, find_worker};

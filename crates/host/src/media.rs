@@ -1,6 +1,7 @@
 //! Films, sounds and pictures, measured, decoded and encoded by media workers: processes of their
 //! own that are linked to `FFmpeg`, so that a file which breaks a decoder breaks nothing else.
 
+mod correcting;
 mod encoding;
 mod find;
 mod pool;
@@ -8,10 +9,11 @@ mod pool;
 mod tests;
 mod worker;
 
+pub use correcting::Corrected;
 pub use encoding::EncodeJob;
 pub use find::find_worker;
 
-use ::media::protocol::{MAX_PIXELS, Reply, Request, Versions};
+use ::media::protocol::{Correction, MAX_PIXELS, Reply, Request, Versions};
 use model::digest::Digest;
 use model::fact::{Course, Damage, FileFacts};
 use pool::Pool;
@@ -195,6 +197,11 @@ impl MediaWorkers {
         sound: Option<&[f32]>,
     ) -> Result<Vec<u8>, MediaError> {
         encoding::encode(&self.exe, &self.scratch, self.limit, job, frames, sound)
+    }
+
+    /// Writes a corrected copy of a file, in a process of its own.
+    pub fn correct(&self, wish: &Correction) -> Result<Corrected, MediaError> {
+        correcting::correct(&self.exe, self.limit, wish)
     }
 
     /// Returns the versions of what decodes and encodes.

@@ -4,6 +4,7 @@
 //! It judges nothing and keeps nothing. Start reading at [`serve`]; the words it speaks are in
 //! [`media::protocol`].
 
+mod correct;
 mod encode;
 mod fault;
 mod glance;
@@ -25,9 +26,10 @@ mod versions;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: throughline-media serve | encode
-  serve   one JSON request a line on stdin, one JSON answer a line (and its bytes) on stdout
-  encode  a JSON line, sound and frames on stdin; writes an MP4, answers with a JSON line
+const USAGE: &str = "usage: throughline-media serve | encode | correct
+  serve    one JSON request a line on stdin, one JSON answer a line (and its bytes) on stdout
+  encode   a JSON line, sound and frames on stdin; writes an MP4, answers with a JSON line
+  correct  a JSON line on stdin; writes a corrected copy, answers with a JSON line
 ";
 
 /// The exit code of a wrong call.
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
     let done = match word.as_deref() {
         Some("serve") => serve::run(),
         Some("encode") => encode::run(),
+        Some("correct") => correct::run(),
         _ => {
             let told = std::io::stderr().write_all(USAGE.as_bytes());
             return ExitCode::from(if told.is_ok() { USAGE_FAULT } else { BROKEN_OFF });

@@ -47,6 +47,8 @@ pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
         last_frame: None,
         not_measured: Vec::new(),
     };
+    // Only where the file is whole: what is cut off is said already.
+    let damaged = facts.damage.is_empty() && shape::is_damaged(&file)?;
     let png = match source::open(file) {
         Ok(source) => look_inside(source, shape.as_ref(), max_pixels, &mut facts),
         Err(fault) => {
@@ -54,10 +56,15 @@ pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
             None
         }
     };
+    let is_corrupt = |damage: &Damage| matches!(damage, Damage::Corrupt { .. });
+    if damaged && !facts.damage.iter().any(is_corrupt) {
+        facts.damage.push(Damage::Corrupt { errors: 1, first: None });
+    }
     Ok(Measured { facts, png })
 }
 
-fn digest(mut file: &File) -> io::Result<(Digest, u64)> {
+/// Returns the digest of a file's bytes from where it stands, and their number.
+pub(crate) fn digest(mut file: &File) -> io::Result<(Digest, u64)> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 20];
     let mut length = 0;

@@ -38,13 +38,7 @@ impl Rgba {
         let size = turn.of(self.size);
         let (pixels, _) = self.bytes.as_chunks::<4>();
         let source = |x: usize, y: usize| {
-            let (x, y) = match turn.clockwise {
-                90 => (y, height - 1 - x),
-                180 => (width - 1 - x, height - 1 - y),
-                270 => (width - 1 - y, x),
-                _ => (x, y),
-            };
-            let x = if turn.mirrored { width - 1 - x } else { x };
+            let (x, y) = turn.source((x, y), (width, height));
             pixels.get(y * width + x).copied().unwrap_or_default()
         };
         let bytes = (0..size.height as usize)
@@ -116,6 +110,22 @@ impl Turn {
             90 | 270 => Size { width: size.height, height: size.width },
             _ => size,
         }
+    }
+
+    /// Returns where the pixel that is shown at `x` and `y` comes from, in a picture of `width` and
+    /// `height` before it is turned.
+    pub(crate) fn source(
+        self,
+        (x, y): (usize, usize),
+        (width, height): (usize, usize),
+    ) -> (usize, usize) {
+        let (x, y) = match self.clockwise {
+            90 => (y, height - 1 - x),
+            180 => (width - 1 - x, height - 1 - y),
+            270 => (width - 1 - y, x),
+            _ => (x, y),
+        };
+        (if self.mirrored { width - 1 - x } else { x }, y)
     }
 
     /// Nine 32-bit numbers, of which the first two hold the turn; angles between the quarters are

@@ -7,6 +7,9 @@
 //! `throughline-media encode` reads one [`Film`] line, then the film's sound (interleaved stereo
 //! `f32`, little-endian, 48 kHz), then its frames (planar 4:2:0, BT.709, limited range), and
 //! answers with one line.
+//!
+//! `throughline-media correct` reads one [`Correction`] line, writes a copy, and answers with one
+//! line.
 
 use model::digest::Digest;
 use model::fact::{Course, FileFacts};
@@ -86,6 +89,46 @@ pub struct Film {
     pub out: PathBuf,
 }
 
+/// A corrected copy to write: the same file, but for what is asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The file, which is only read.
+    pub path: PathBuf,
+    /// Where to write the copy.
+    pub out: PathBuf,
+    /// Its container: `mp4`, `mov`, `m4a`, `webm`, `mkv`, `wav`, `mp3` or `ogg`. The index of
+    /// the first three stands before their media.
+    pub container: String,
+    /// Decibels by which the first sound is raised; absent where its packets are copied.
+    pub gain: Option<f64>,
+    /// What to say of the colours of the first pictures.
+    pub colours: Colours,
+    /// What to do with a turn that a flag asks for.
+    pub turn: TurnFlag,
+}
+
+/// What a corrected copy says of its colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Colours {
+    /// What the file says.
+    #[default]
+    AsTheyAre,
+    /// Rec. 709: primaries, transfer and matrix. The pixels stay.
+    Rec709,
+}
+
+/// What a corrected copy does with a turn that a flag asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TurnFlag {
+    /// Keeps it.
+    #[default]
+    Kept,
+    /// Turns the pictures, which encodes them again, and needs no flag any more.
+    Applied,
+}
+
 /// What a worker answers, and how many raw bytes follow its line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
@@ -129,6 +172,15 @@ pub enum Reply {
         sha256: Digest,
         /// Its length.
         bytes: u64,
+    },
+    /// To a [`Correction`].
+    Corrected {
+        /// The digest of the copy.
+        sha256: Digest,
+        /// Its length.
+        bytes: u64,
+        /// What the file holds and the copy does not.
+        left_out: Vec<String>,
     },
     /// To anything that could not be done.
     Failed {

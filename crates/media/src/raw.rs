@@ -1,6 +1,8 @@
 //! The few fields of FFmpeg that its binding does not reach. All of the worker's unsafe code.
 #![expect(unsafe_code, reason = "FFmpeg is a C library and its binding leaves these fields out")]
 
+pub(crate) mod copying;
+
 use ffmpeg::codec::packet::Ref as _;
 use ffmpeg::ffi;
 use ffmpeg::{Frame, Packet, Stream, software::scaling};

@@ -41,6 +41,11 @@ pub(crate) fn enter(writes: Writes) {
     leave_with_parent();
 }
 
+/// Ends the process at the latest when it has written so many bytes to a file.
+pub(crate) fn write_at_most(bytes: u64) {
+    limit(Resource::Fsize, bytes);
+}
+
 /// Best effort: a system that refuses a limit is one whose own limit is tighter already.
 fn limit(resource: Resource, most: u64) {
     let both = Rlimit { current: Some(most), maximum: Some(most) };

@@ -4,7 +4,9 @@
 mod boxes;
 mod ebml;
 mod metadata;
+mod packed;
 mod riff;
+mod scan;
 mod still;
 
 use model::fact::Metadata;
@@ -25,6 +27,13 @@ pub(crate) struct Shape {
     pub(crate) end: End,
     /// Whether its pixels are amounts of four inks.
     pub(crate) cmyk: bool,
+}
+
+impl Shape {
+    /// Returns whether a file of `present` bytes ends before it says.
+    pub(crate) fn breaks_off(&self, present: u64) -> bool {
+        matches!(self.end, End::Promised(promised) if promised > present)
+    }
 }
 
 /// Where a file should end.
@@ -62,6 +71,24 @@ pub(crate) fn read(file: &File) -> io::Result<Option<Shape>> {
 pub(crate) fn metadata(file: &File, shape: Option<&Shape>) -> io::Result<Option<Metadata>> {
     let bytes = Bytes { file, len: file.metadata()?.len() };
     shape.map_or(Ok(None), |shape| metadata::read(&bytes, shape.container))
+}
+
+/// Returns the boxes of an MP4 or MOV that hold what is written about it (XMP), which FFmpeg does
+/// not carry over; nothing for other files.
+pub(crate) fn notes(file: &File) -> io::Result<Vec<u8>> {
+    let bytes = Bytes { file, len: file.metadata()?.len() };
+    boxes::notes(&bytes)
+}
+
+/// Returns whether a file holds something packed that would fill the memory; such a file is not
+/// given to FFmpeg at all.
+pub(crate) fn is_bomb(file: &File) -> io::Result<bool> {
+    packed::is_bomb(&Bytes { file, len: file.metadata()?.len() })
+}
+
+/// Returns whether the data of a picture are damaged where decoders go on without a word.
+pub(crate) fn is_damaged(file: &File) -> io::Result<bool> {
+    still::is_damaged(&Bytes { file, len: file.metadata()?.len() })
 }
 
 /// A file that is read here and there.

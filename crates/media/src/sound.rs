@@ -29,7 +29,8 @@ pub(crate) struct SoundFormat {
     pub(crate) rate: u32,
     /// Channels.
     pub(crate) channels: u32,
-    layout: ChannelLayoutMask,
+    /// Which channel is which.
+    pub(crate) layout: ChannelLayoutMask,
 }
 
 /// When sound begins. Encoders put some samples before it, which the decoder drops; yet the first

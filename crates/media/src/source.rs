@@ -1,6 +1,7 @@
 //! Opens a file for FFmpeg: by content rather than by name, and with nothing else in reach.
 
 use crate::fault::{Fault, while_trying};
+use crate::shape;
 use ffmpeg::format::context::Input;
 use ffmpeg::format::stream::Disposition;
 use ffmpeg::{Dictionary, Stream, media};
@@ -34,6 +35,10 @@ pub(crate) fn open_file(path: &Path) -> Result<File, Fault> {
 /// Opens `file` with FFmpeg. The name is withheld, so that neither an extension nor a pattern in
 /// it can choose what reads the bytes.
 pub(crate) fn open(file: File) -> Result<Source, Fault> {
+    if shape::is_bomb(&file)? {
+        let reason = "a text or colour profile in it unpacks to more than 32 million bytes";
+        return Err(Fault::TooLarge(reason.to_owned()));
+    }
     let mut options = Dictionary::new();
     options.set("protocol_whitelist", "file");
     options.set("format_whitelist", DEMUXERS);

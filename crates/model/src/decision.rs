@@ -38,6 +38,8 @@ pub enum Answer {
     StatePurpose(PurposeId),
     /// Take it out of use.
     Retire,
+    /// Let a finding of this code pass, in the bytes that were looked at.
+    Override(String),
 }
 
 impl fmt::Display for Answer {
@@ -55,6 +57,7 @@ impl fmt::Display for Answer {
             Self::Stop => "stop",
             Self::StatePurpose(id) => return write!(f, "purpose:{id}"),
             Self::Retire => "retire",
+            Self::Override(code) => return write!(f, "override:{code}"),
         })
     }
 }
@@ -62,7 +65,7 @@ impl fmt::Display for Answer {
 /// An answer that is none of ours.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
-    "`{0}` is not a verdict: use keep, discard, approve, reject, scale, kill, refine, undecided, produce, stop, retire or purpose:ID"
+    "`{0}` is not a verdict: use keep, discard, approve, reject, scale, kill, refine, undecided, produce, stop, retire, purpose:ID or override:CODE"
 )]
 pub struct UnknownAnswer(pub String);
 
@@ -83,11 +86,21 @@ impl FromStr for Answer {
             "stop" => Self::Stop,
             "retire" => Self::Retire,
             other => {
+                let code = other.strip_prefix("override:").filter(|code| is_code(code));
+                if let Some(code) = code {
+                    return Ok(Self::Override(code.to_owned()));
+                }
                 let id = other.strip_prefix("purpose:").and_then(|id| id.parse().ok());
                 Self::StatePurpose(id.ok_or_else(|| UnknownAnswer(text.to_owned()))?)
             }
         })
     }
+}
+
+/// Whether a text is written as the code of a finding is.
+fn is_code(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 impl TryFrom<String> for Answer {
@@ -151,4 +164,18 @@ pub struct Recommendation {
     pub kind: Option<ResultKind>,
     /// The rule and its version.
     pub rule: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_override_names_its_code() {
+        let answer = Answer::Override("too-quiet".to_owned());
+        assert_eq!("override:too-quiet".parse(), Ok(answer.clone()));
+        assert_eq!(answer.to_string(), "override:too-quiet");
+        assert!("override:".parse::<Answer>().is_err());
+        assert!("override:Too Quiet".parse::<Answer>().is_err());
+    }
 }

@@ -1,8 +1,10 @@
 //! What a check saw, and the verdict on a file. This is the contract of `throughline check`.
 
+use crate::decision::{Answer, Judgement};
 use crate::digest::Digest;
 use crate::fact::FileFacts;
-use crate::unit::Region;
+use crate::person::By;
+use crate::unit::{Region, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What a finding does to the verdict.
@@ -111,6 +113,59 @@ pub struct Intended {
     pub because: String,
 }
 
+/// A person's word that a finding may pass, in these bytes and for this reason. Bytes that change
+/// are judged anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// The bytes it was said of.
+    pub file: Digest,
+    /// The fault.
+    pub code: String,
+    /// The rule that is broken; empty for whichever stands behind the code.
+    pub rule: String,
+    /// Who said it.
+    pub by: By,
+    /// Why.
+    pub because: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Override {
+    /// Reads it from a judgement, if that is what it is.
+    pub fn said(judgement: &Judgement) -> Option<Self> {
+        let Answer::Override(code) = &judgement.answer else { return None };
+        Some(Self {
+            file: judgement.seen?,
+            code: code.clone(),
+            rule: judgement.reason_code.clone(),
+            by: judgement.by.clone(),
+            because: judgement.note.clone(),
+            at: judgement.at,
+        })
+    }
+
+    /// Returns whether it is about this finding in these bytes.
+    pub fn is_about(&self, file: &Digest, finding: &Finding) -> bool {
+        self.file == *file
+            && self.code == finding.code
+            && (self.rule.is_empty() || self.rule == finding.rule)
+    }
+}
+
+/// Who let a finding pass, how we know, why and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overridden {
+    /// Who.
+    pub by: String,
+    /// `asserted`, `replayed` or `authenticated`.
+    pub how: String,
+    /// Why.
+    pub because: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// What a check saw.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
@@ -133,6 +188,25 @@ pub struct Finding {
     /// Set when the brief breaks this rule on purpose; such a finding does not fail the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intended: Option<Intended>,
+    /// Set when a person let it pass in these bytes; such a finding does not fail the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Overridden>,
+}
+
+impl Finding {
+    /// Returns whether it counts in the verdict: nobody broke the rule on purpose, nobody let it
+    /// pass.
+    pub fn counts(&self) -> bool {
+        self.intended.is_none() && self.overridden.is_none()
+    }
+
+    /// Returns in words who excused it, and why.
+    pub fn excuse(&self) -> Option<String> {
+        let intended = |i: &Intended| format!("intended by {}: {}", i.by, i.because);
+        let overridden =
+            |o: &Overridden| format!("overridden by {} ({}): {}", o.by, o.how, o.because);
+        self.intended.as_ref().map(intended).or_else(|| self.overridden.as_ref().map(overridden))
+    }
 }
 
 /// How far a file was looked at.

@@ -117,6 +117,7 @@ pub(crate) fn finding_line(finding: &Finding) -> Markup {
             summary {
                 (finding.code)
                 @if let Some(intended) = &finding.intended { " (intended by " (intended.by) ")" }
+                @if let Some(word) = &finding.overridden { " (overridden by " (word.by) ")" }
             }
             @if let (Some(measured), Some(expected)) = (&finding.measured, &finding.expected) {
                 div { (measured) " instead of " (expected) }

@@ -12,6 +12,7 @@ mod files;
 pub mod format;
 pub mod formats;
 mod load;
+pub mod overrides;
 mod read;
 pub mod schemas;
 pub mod sheet;

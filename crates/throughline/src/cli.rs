@@ -87,6 +87,36 @@ pub(crate) struct Check {
     /// How closely to look at films
     #[arg(long, value_enum, default_value = "verdict")]
     pub(crate) tier: Tier,
+    /// Also write corrected copies, where that needs nobody's judgement
+    ///
+    /// A copy stands beside its file as NAME.fixed.EXT and is checked like any file; the file
+    /// itself is only read. Corrected are: an index behind the media (it comes first), loudness
+    /// (by gain alone; what would need a limiter is left), missing colour tags of HD (Rec. 709),
+    /// a turn by a flag (H.264 of 8 bits; pictures are encoded again), and the container, where
+    /// its streams fit another one. All other streams are copied as they are. The exit code counts
+    /// a copy in place of its file.
+    #[arg(long, conflicts_with = "watch")]
+    pub(crate) fix: bool,
+    /// Write corrected copies to a folder
+    #[arg(long, value_name = "DIR", conflicts_with = "watch")]
+    pub(crate) fix_to: Option<PathBuf>,
+    /// Let a finding pass in the files named, with --as and --because
+    ///
+    /// It is recorded, in the workspace's ledger or in the file that --overrides names, and holds
+    /// until the bytes change. What the law or a contract asks for cannot be let pass.
+    #[arg(long = "override", value_name = "CODE", requires_all = ["by", "because"], conflicts_with = "watch")]
+    pub(crate) let_pass: Vec<String>,
+    /// Who lets it pass
+    #[arg(long = "as", value_name = "NAME", requires = "let_pass")]
+    pub(crate) by: Option<String>,
+    /// Why it may pass
+    #[arg(long, value_name = "TEXT", requires = "let_pass")]
+    pub(crate) because: Option<String>,
+    /// Overrides of findings, outside a workspace's ledger
+    ///
+    /// A CSV with the columns sha256,code,rule,by,reason,at.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overrides: Option<PathBuf>,
     /// How to say it [default: text, or what the ending of --out says]
     #[arg(long, value_enum)]
     pub(crate) format: Option<ReportFormat>,
@@ -232,7 +262,7 @@ pub(crate) enum Verb {
     },
     /// Look at files: what is wrong, where, and what to do about it
     #[command(
-        after_help = "Examples:\n  throughline check deliverables/\n  throughline check film.mp4 --for meta_reels_video\n  throughline check deliverables/ --brand acme/brand --out report.html\n  throughline check --deliverables list.csv --format junit --out check.xml\n  throughline check --watch incoming/ --for tv_dach_peach\n\nExit codes: 0 no verdict fails, 1 a verdict fails, 2 usage, 3 a file of yours, 4 a missing tool,\n130 interrupted. Ctrl-C is how --watch ends: then 0 or 1, by the verdicts."
+        after_help = "Examples:\n  throughline check deliverables/\n  throughline check film.mp4 --for meta_reels_video\n  throughline check deliverables/ --brand acme/brand --out report.html\n  throughline check --deliverables list.csv --format junit --out check.xml\n  throughline check --watch incoming/ --for tv_dach_peach\n  throughline check film.mp4 --for tv_dach_peach --fix\n  throughline check film.mp4 --override black-frames --as \"Brand lead\" --because \"the script opens on black\"\n\nExit codes: 0 no verdict fails, 1 a verdict fails, 2 usage, 3 a file of yours, 4 a missing tool,\n130 interrupted. Ctrl-C is how --watch ends: then 0 or 1, by the verdicts."
     )]
     Check(Check),
     /// Write the package of what was signed

@@ -55,7 +55,8 @@ pub(crate) fn code_of_step(error: &StepError) -> u8 {
     }
 }
 
-fn code_of_port(error: &PortError) -> u8 {
+/// Returns the exit code of a port that said no.
+pub(crate) fn code_of_port(error: &PortError) -> u8 {
     match error {
         PortError::Missing { .. } | PortError::File(_) => FILE,
         PortError::Tool { .. } => TOOL,

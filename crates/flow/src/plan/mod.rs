@@ -12,6 +12,7 @@ use crate::steps::{Due, ReadMarket, StepError, Work, from_json, market_spec};
 use crate::view::Standing;
 use layout::ad::Typefaces;
 use model::decision::Judgement;
+use model::finding::Override;
 use model::id::CampaignId;
 use model::insight::MarketReading;
 use model::step::{StepKey, StepRecord, StepSpec};
@@ -178,6 +179,14 @@ impl<'a> Planner<'a> {
         self.plan.standing.warnings.extend(reading.warnings.iter().cloned());
         self.plan.standing.view.market = Some(reading.clone());
         Ok(Some((key, reading)))
+    }
+
+    /// Returns the findings that people let pass, oldest first.
+    fn overrides(&self) -> Vec<Override> {
+        let said = self.said.values().flatten();
+        let mut overrides: Vec<Override> = said.filter_map(|word| Override::said(word)).collect();
+        overrides.sort_by(|a, b| (a.at, &a.code).cmp(&(b.at, &b.code)));
+        overrides
     }
 
     /// Returns the last thing said of something, when it satisfies `holds`.

@@ -5,12 +5,13 @@ use asset::trafficking::{TraffickingRow, trafficking_sheet};
 use model::asset::Deliverable;
 use model::decision::Judgement;
 use model::digest::{Digest, Fields};
+use model::finding::Finding;
 use model::id::CampaignId;
 use model::step::StepSpec;
 use serde_json::json as object;
 use std::sync::Arc;
 
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// One file that goes out.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub struct DeliverRow {
     pub bytes: u64,
     /// What the gate said.
     pub verdict: &'static str,
+    /// The findings that people let pass.
+    pub overridden: Vec<Finding>,
     /// The approval.
     pub approval: Arc<Judgement>,
     /// Its line of the trafficking sheet.
@@ -50,6 +53,7 @@ pub fn deliver_spec(work: &Deliver) -> StepSpec {
             .text("name", &row.deliverable.file_name)
             .digest("file", &row.file)
             .json("approval", row.approval.as_ref())
+            .json("overridden", &row.overridden)
             .json("trafficking", &row.trafficking);
     }
     for (name, reason) in &work.withheld {
@@ -69,6 +73,19 @@ pub(crate) fn unviewed(approval: &Judgement) -> bool {
     approval.reason_code == "unviewed"
 }
 
+/// What the manifest says of a finding that somebody let pass.
+fn overridden(finding: &Finding) -> serde_json::Value {
+    let word = finding.overridden.as_ref();
+    object!({
+        "code": finding.code,
+        "rule": finding.rule,
+        "by": word.map(|word| &word.by),
+        "how": word.map(|word| &word.how),
+        "because": word.map(|word| &word.because),
+        "at": word.map(|word| word.at),
+    })
+}
+
 impl Deliver {
     pub(super) fn run(&self, bench: &Bench<'_>) -> Result<Made, StepError> {
         let rows: Vec<TraffickingRow> =
@@ -86,6 +103,7 @@ impl Deliver {
                     "bytes": row.bytes,
                     "sha256": row.file,
                     "gate": row.verdict,
+                    "overridden": row.overridden.iter().map(overridden).collect::<Vec<_>>(),
                     "approved_by": row.approval.by.name,
                     "approval": row.approval.by.attestation.word(),
                     "approved_at": row.approval.at,

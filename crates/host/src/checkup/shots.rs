@@ -115,6 +115,7 @@ mod tests {
             rule: "rule".to_owned(),
             source: "source".to_owned(),
             intended: None,
+            overridden: None,
         }
     }
 

@@ -56,7 +56,7 @@ pub(super) fn encode(
         sound_frames: sound.map(|samples| (samples.len() / CHANNELS) as u64),
         out: out.0.clone(),
     };
-    let (line, was_ended) = converse(exe, limit, |stdin, alive| {
+    let (line, was_ended) = converse(exe, "encode", limit, |stdin, alive| {
         send_head(stdin, &film, sound)?;
         send_frames(stdin, alive, job, frames)
     })?;
@@ -76,7 +76,7 @@ pub(super) fn encode(
 }
 
 /// Why feeding stopped before the end.
-enum Stopped {
+pub(super) enum Stopped {
     /// The worker takes no more; its answer says why.
     Closed,
     /// What was to be fed is wrong.
@@ -89,15 +89,17 @@ impl From<io::Error> for Stopped {
     }
 }
 
-/// Starts the encoder, feeds it, and returns its answer and whether it had to be ended.
-fn converse(
+/// Starts a worker for one `word`, feeds it, and returns its answer and whether it had to be
+/// ended.
+pub(super) fn converse(
     exe: &Path,
+    word: &str,
     limit: Duration,
     feed: impl FnOnce(&mut dyn Write, &Sender<()>) -> Result<(), Stopped>,
 ) -> Result<(String, bool), MediaError> {
     let not_started = |source| MediaError::NotStarted { exe: exe.to_owned(), source };
     let mut child = Command::new(exe)
-        .arg("encode")
+        .arg(word)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

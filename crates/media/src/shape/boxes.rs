@@ -6,12 +6,22 @@ use std::io;
 /// Files with more top-level boxes than this are not walked to their end.
 const MOST_BOXES: usize = 1 << 20;
 
+/// The name of the box that holds XMP (Adobe XMP Specification, part 3).
+const XMP: [u8; 16] = [
+    0xbe, 0x7a, 0xcf, 0xcb, 0x97, 0xa9, 0x42, 0xe8, 0x9c, 0x71, 0x99, 0x94, 0x91, 0xe3, 0xaf, 0xac,
+];
+
+/// Notes longer than this are none.
+const LONGEST_NOTE: u64 = 8 << 20;
+
 /// Where the boxes that matter stand.
 #[derive(Debug, Default)]
 struct Boxes {
     brand: Option<[u8; 4]>,
     moov: Option<u64>,
     mdat: Option<u64>,
+    /// Where boxes with XMP begin, and how long they are.
+    notes: Vec<(u64, u64)>,
     end: u64,
 }
 
@@ -30,6 +40,21 @@ pub(super) fn read(bytes: &Bytes<'_>) -> io::Result<Shape> {
         _ => None,
     };
     Ok(Shape { container, still, fast_start, end: End::Promised(boxes.end), cmyk: false })
+}
+
+/// Returns the boxes that hold XMP, one after the other.
+pub(super) fn notes(bytes: &Bytes<'_>) -> io::Result<Vec<u8>> {
+    let is_ours = bytes.array::<8>(0)?.is_some_and(|head| head.ends_with(b"ftyp"));
+    if !is_ours {
+        return Ok(Vec::new());
+    }
+    let mut notes = Vec::new();
+    for (at, length) in walk(bytes)?.notes {
+        if length <= LONGEST_NOTE && at + length <= bytes.len {
+            notes.extend(bytes.some(at, length)?);
+        }
+    }
+    Ok(notes)
 }
 
 fn walk(bytes: &Bytes<'_>) -> io::Result<Boxes> {
@@ -52,6 +77,7 @@ fn walk(bytes: &Bytes<'_>) -> io::Result<Boxes> {
             b"ftyp" => boxes.brand = bytes.array(at + 8)?,
             b"moov" => boxes.moov = boxes.moov.or(Some(at)),
             b"mdat" => boxes.mdat = boxes.mdat.or(Some(at)),
+            b"uuid" if bytes.array(at + 8)? == Some(XMP) => boxes.notes.push((at, length)),
             _ => {}
         }
         // A box is at least as long as its own head, or the walk would stand still.

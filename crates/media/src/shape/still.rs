@@ -1,6 +1,6 @@
 //! PNG, JPEG and GIF: pictures that close with an end mark.
 
-use super::{Bytes, End, Shape};
+use super::{Bytes, End, Shape, scan};
 use std::io;
 
 /// Signature of a PNG, before its first chunk.
@@ -45,6 +45,16 @@ pub(super) fn jpeg(bytes: &Bytes<'_>) -> io::Result<Shape> {
     let missing = if whole { 0 } else { 2 };
     let end = End::Promised(bytes.len + missing);
     Ok(Shape { cmyk: components(&file) == Some(4), ..picture("jpeg", end) })
+}
+
+/// Says whether the data of a JPEG are damaged; other pictures have checksums, or decoders that
+/// complain.
+pub(super) fn is_damaged(bytes: &Bytes<'_>) -> io::Result<bool> {
+    let is_jpeg = bytes.array::<3>(0)? == Some([0xff, 0xd8, 0xff]);
+    if !is_jpeg || bytes.len > MOST_SEARCHED {
+        return Ok(false);
+    }
+    Ok(scan::is_damaged(&bytes.some(0, MOST_SEARCHED)?))
 }
 
 /// Returns how many components the frame header counts; a JPEG of four is CMYK (ITU-T T.872).

@@ -1,5 +1,6 @@
 //! The worker as its callers see it: small films are encoded by it and measured back.
 
+mod corrections;
 mod films;
 mod glances;
 mod sound;

@@ -60,7 +60,8 @@ impl Worker {
     }
 }
 
-fn start(what: &str) -> Tried<Child> {
+/// Starts the executable for `what`.
+pub(crate) fn start(what: &str) -> Tried<Child> {
     let pipes = || (Stdio::piped(), Stdio::piped());
     let (stdin, stdout) = pipes();
     Ok(Command::new(EXE).arg(what).stdin(stdin).stdout(stdout).spawn()?)

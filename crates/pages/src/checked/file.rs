@@ -107,6 +107,12 @@ fn one(
             @if let Some(intended) = &finding.intended {
                 p { "Broken on purpose by " (intended.by) ": “" (intended.because) "”" }
             }
+            @if let Some(word) = &finding.overridden {
+                p {
+                    "Overridden by " (word.by) " (" (word.how) ", " (word.at) "): “"
+                    (word.because) "”"
+                }
+            }
             p.origin { code { (finding.code) } " · " (finding.rule) " · " (finding.source) }
         }
     }
@@ -115,6 +121,7 @@ fn one(
 fn does(finding: &Finding) -> &'static str {
     match finding.severity {
         _ if finding.intended.is_some() => "meant",
+        _ if finding.overridden.is_some() => "overridden",
         Severity::Reject => "fail",
         Severity::Degrade => "warn",
         Severity::Truncate => "warn: it is going to be cut",

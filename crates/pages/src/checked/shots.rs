@@ -46,7 +46,7 @@ pub(super) fn glance(file: &CheckedFile<'_>) -> Markup {
 pub(super) fn class(finding: &Finding) -> &'static str {
     use model::finding::Severity::{Advise, Degrade, Reject, Truncate};
     match finding.severity {
-        _ if finding.intended.is_some() => "meant",
+        _ if !finding.counts() => "meant",
         Reject => Verdict::Fail.word(),
         Degrade | Truncate => Verdict::Warn.word(),
         Advise => "advice",

@@ -19,6 +19,7 @@ fn finding(code: &str, severity: Severity, place: Option<Place>) -> Finding {
         rule: "meta_reels_video:size".to_owned(),
         source: "a made-up source (2026-01)".to_owned(),
         intended: None,
+        overridden: None,
     }
 }
 

@@ -8,6 +8,7 @@ mod html;
 mod json;
 mod junit;
 mod likeness;
+mod overrides;
 mod report;
 mod settling;
 mod text;
@@ -21,12 +22,12 @@ use expect::Expectations;
 use host::checkup::{Checkup, Patient, Shots};
 use indicatif::{ProgressBar, ProgressStyle};
 use model::finding::{LookTier, Verdict};
-use report::{Report, checked};
+use report::{Checked, Report, checked};
 use std::path::Path;
 
 pub(super) fn run(check: &Check) -> Result<(), End> {
     let format = format(check);
-    let expectations = Expectations::of(check)?;
+    let mut expectations = Expectations::of(check)?;
     if let Some(folder) = &check.watch {
         return watch::run(folder, check, format, &expectations);
     }
@@ -39,7 +40,14 @@ pub(super) fn run(check: &Check) -> Result<(), End> {
     listed.read_cards(&checkup)?;
     let mut patients = listed.patients;
     patients.extend(named);
-    look(&checkup, &patients, &expectations, check.out.as_deref(), format)
+    if !check.let_pass.is_empty() {
+        let said = overrides::record(check, &checkup, &patients)?;
+        expectations.let_pass(&said);
+        for patient in &mut patients {
+            patient.standard.overrides.extend(said.iter().cloned());
+        }
+    }
+    look(&checkup, &patients, &expectations, check, format)
 }
 
 /// What was asked for, else what the ending of the file says.
@@ -73,9 +81,11 @@ fn look(
     checkup: &Checkup,
     patients: &[Patient],
     expectations: &Expectations,
-    out: Option<&Path>,
+    check: &Check,
     format: ReportFormat,
 ) -> Result<(), End> {
+    let out = check.out.as_deref();
+    let fix = check.fix || check.fix_to.is_some();
     let bar = ProgressBar::new(patients.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
         bar.set_style(style);
@@ -84,7 +94,12 @@ fn look(
     let seen = checkup.look(patients, jobs(None), &stop, &|patient, seen| {
         bar.set_message(patient.path.display().to_string());
         bar.inc(1);
-        checked(patient, seen, expectations.pack())
+        let mut seen = checked(patient, seen, expectations.pack());
+        if let (Ok(file), true) = (&mut seen, fix) {
+            let mended = checkup.correct(patient, &file.verdict, check.fix_to.as_deref());
+            file.mended = mended.transpose();
+        }
+        seen
     });
     bar.finish_and_clear();
     let mut report = Report::new();
@@ -117,6 +132,12 @@ fn write(report: &Report, format: ReportFormat) -> Result<String, End> {
 fn end(report: &Report) -> Result<(), End> {
     if let Some(code) = End::worst(report.unseen.iter().map(|unseen| unseen.code)) {
         let lines: Vec<&str> = report.unseen.iter().map(|u| u.because.as_str()).collect();
+        return Err(End::new(code, lines.join("\n")));
+    }
+    let uncorrected: Vec<(u8, String)> =
+        report.files.iter().filter_map(Checked::not_corrected).collect();
+    if let Some(code) = End::worst(uncorrected.iter().map(|(code, _)| *code)) {
+        let lines: Vec<&str> = uncorrected.iter().map(|(_, why)| why.as_str()).collect();
         return Err(End::new(code, lines.join("\n")));
     }
     if report.stopped {

@@ -1,8 +1,10 @@
 //! Verbs that work alone, and what a workspace adds to them.
 
 mod brand;
+mod fixing;
 mod formats;
 mod made;
+mod overriding;
 mod reports;
 #[cfg(unix)]
 mod watch;

@@ -5,9 +5,25 @@ use super::report::{Checked, Report};
 use model::finding::{FileVerdict, Finding, NotRun, Quantity, Severity, Value};
 use spec::sheet::line;
 
-const COLUMNS: [&str; 17] = [
-    "file", "verdict", "code", "severity", "start_s", "end_s", "x", "y", "w", "h", "measured",
-    "unit", "expected", "remedy", "rule", "source", "intended",
+const COLUMNS: [&str; 18] = [
+    "file",
+    "verdict",
+    "code",
+    "severity",
+    "start_s",
+    "end_s",
+    "x",
+    "y",
+    "w",
+    "h",
+    "measured",
+    "unit",
+    "expected",
+    "remedy",
+    "rule",
+    "source",
+    "intended",
+    "overridden",
 ];
 
 pub(super) fn write(report: &Report) -> String {
@@ -27,21 +43,23 @@ pub(super) fn file(file: &Checked) -> String {
     if rows.is_empty() { line(row(verdict)) } else { rows }
 }
 
-fn row(verdict: &FileVerdict) -> [String; 17] {
-    let mut cells: [String; 17] = Default::default();
+fn row(verdict: &FileVerdict) -> [String; 18] {
+    let mut cells: [String; 18] = Default::default();
     let [file, word, ..] = &mut cells;
     file.clone_from(&verdict.path);
     verdict.verdict.word().clone_into(word);
     cells
 }
 
-fn found(verdict: &FileVerdict, finding: &Finding) -> [String; 17] {
+fn found(verdict: &FileVerdict, finding: &Finding) -> [String; 18] {
     let place = finding.place.unwrap_or_default();
     let seconds = |at: Option<f64>| at.map_or_else(String::new, plain);
     let pixels = |side: Option<u32>| side.map_or_else(String::new, |side| side.to_string());
     let region = place.region;
     let unit = finding.measured.as_ref().map_or("", |measured| &measured.unit);
     let intended = finding.intended.as_ref().map(|i| format!("{}: {}", i.by, i.because));
+    let overridden =
+        finding.overridden.as_ref().map(|o| format!("{} ({}): {}", o.by, o.how, o.because));
     let [file, word, ..] = row(verdict);
     [
         file,
@@ -61,12 +79,13 @@ fn found(verdict: &FileVerdict, finding: &Finding) -> [String; 17] {
         finding.rule.clone(),
         finding.source.clone(),
         intended.unwrap_or_default(),
+        overridden.unwrap_or_default(),
     ]
 }
 
-fn not_run(verdict: &FileVerdict, not_run: &NotRun) -> [String; 17] {
+fn not_run(verdict: &FileVerdict, not_run: &NotRun) -> [String; 18] {
     let mut cells = row(verdict);
-    let [_, _, code, severity, .., remedy, _, _, _] = &mut cells;
+    let [_, _, code, severity, .., remedy, _, _, _, _] = &mut cells;
     code.clone_from(&not_run.code);
     "not-run".clone_into(severity);
     remedy.clone_from(&not_run.because);

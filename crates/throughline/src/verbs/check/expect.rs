@@ -2,6 +2,7 @@
 
 use super::book::{Book, workspace};
 use super::brand::BrandAlone;
+use super::overrides::{in_file, in_ledger};
 use crate::cli::Check;
 use crate::end::{End, FILE, USAGE};
 use crate::verbs::read_text;
@@ -12,6 +13,7 @@ use host::files::find_files;
 use host::known::chain;
 use host::reader::LogoToFind;
 use model::asset::PurposeState;
+use model::finding::Override;
 use model::id::FormatId;
 use spec::format::Format;
 use spec::workspace::Brief;
@@ -27,6 +29,7 @@ pub(super) struct Expectations {
     book: Option<Book>,
     /// The campaigns of the workspace, where there is one.
     briefs: Option<Vec<Brief>>,
+    overrides: Vec<Override>,
 }
 
 /// Files of a list, and the pictures of the end cards that some of them must close on.
@@ -85,8 +88,17 @@ impl Expectations {
             (None, Some(studio)) => studio.logos()?,
             (None, None) => Vec::new(),
         };
+        let mut overrides = studio.as_ref().map(in_ledger).transpose()?.unwrap_or_default();
+        if let Some(file) = &check.overrides {
+            overrides.extend(in_file(file)?);
+        }
         let briefs = studio.map(|studio| studio.papers.workspace.briefs.into_values().collect());
-        Ok(Self { pack, format, brand, logos, book, briefs })
+        Ok(Self { pack, format, brand, logos, book, briefs, overrides })
+    }
+
+    /// Lets further findings pass.
+    pub(super) fn let_pass(&mut self, more: &[Override]) {
+        self.overrides.extend(more.iter().cloned());
     }
 
     /// Every delivery spec that may be named.
@@ -166,7 +178,13 @@ impl Expectations {
         self.branded(Patient { path, standard, undecided: Vec::new() }, None, None)
     }
 
-    fn branded(&self, patient: Patient, market: Option<&str>, language: Option<&str>) -> Patient {
+    fn branded(
+        &self,
+        mut patient: Patient,
+        market: Option<&str>,
+        language: Option<&str>,
+    ) -> Patient {
+        patient.standard.overrides.clone_from(&self.overrides);
         match &self.brand {
             Some(brand) => brand.expect(patient, market, language),
             None => patient,

@@ -3,6 +3,7 @@
 use super::report::{Checked, Report, Unseen};
 use crate::end::End;
 use crate::verbs::{json_root, json_text};
+use host::checkup::Mended;
 use model::finding::{FileVerdict, Verdict};
 use model::id::FormatId;
 use serde::Serialize;
@@ -24,6 +25,9 @@ struct File<'a> {
     /// The nearest formats, when it was held against none.
     #[serde(skip_serializing_if = "Option::is_none")]
     looks_like: Option<&'a [FormatId]>,
+    /// What became of its findings in a corrected copy, when one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<&'a Mended>,
 }
 
 pub(super) fn write(report: &Report) -> Result<String, End> {
@@ -40,5 +44,6 @@ pub(super) fn line(file: &Checked) -> Result<String, End> {
 
 fn as_file(file: &Checked) -> File<'_> {
     let looks_like = file.likeness.as_ref().map(|likeness| likeness.formats.as_slice());
-    File { verdict: &file.verdict, looks_like }
+    let fixed = file.mended.as_ref().and_then(|mended| mended.as_ref().ok());
+    File { verdict: &file.verdict, looks_like, fixed }
 }

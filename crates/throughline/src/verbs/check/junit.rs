@@ -140,8 +140,7 @@ fn suite(file: &Checked) -> Suite {
 }
 
 fn case(code: &str, findings: &[&Finding]) -> Case {
-    let refused =
-        |finding: &&&Finding| finding.severity == Severity::Reject && finding.intended.is_none();
+    let refused = |finding: &&&Finding| finding.severity == Severity::Reject && finding.counts();
     let text = findings.iter().map(|finding| told(finding)).collect::<Vec<_>>().join("\n\n");
     let outcome = match findings.iter().find(refused) {
         Some(finding) => {
@@ -168,8 +167,8 @@ fn told(finding: &Finding) -> String {
         let _ = write!(text, "\nin {}×{} pixels at {}, {}", region.w, region.h, region.x, region.y);
     }
     let _ = write!(text, "\n{}\n{} · {}", finding.remedy, finding.rule, finding.source);
-    if let Some(intended) = &finding.intended {
-        let _ = write!(text, "\nintended by {}: {}", intended.by, intended.because);
+    if let Some(excuse) = finding.excuse() {
+        let _ = write!(text, "\n{excuse}");
     }
     text.trim_start().to_owned()
 }

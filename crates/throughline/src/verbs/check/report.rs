@@ -4,7 +4,7 @@ use super::likeness::{Likeness, likeness};
 use crate::end::End;
 use flow::ports::PortError;
 use gate::{CHECKS, Standard};
-use host::checkup::{Looked, Patient, Shot};
+use host::checkup::{Looked, Mended, Patient, Shot};
 use jiff::Timestamp;
 use model::finding::{FileVerdict, Finding, Verdict};
 use model::id::FormatId;
@@ -32,6 +32,21 @@ pub(super) struct Checked {
     /// What it looks like, when it was held against no format.
     pub(super) likeness: Option<Likeness>,
     pub(super) shots: Vec<Shot>,
+    /// Its corrected copy, where one was asked for and there was something to correct.
+    pub(super) mended: Option<Result<Mended, PortError>>,
+}
+
+impl Checked {
+    /// The corrected copy as it was judged.
+    pub(super) fn copy(&self) -> Option<&FileVerdict> {
+        self.mended.as_ref()?.as_ref().ok()?.copy.as_ref()
+    }
+
+    /// Why there is no corrected copy although there should be one, with the exit code of that.
+    pub(super) fn not_corrected(&self) -> Option<(u8, String)> {
+        let Some(Err(error)) = &self.mended else { return None };
+        Some((crate::end::code_of_port(error), error.to_string()))
+    }
 }
 
 /// A file that could not be looked at.
@@ -64,7 +79,9 @@ impl Report {
     }
 
     pub(super) fn verdict(&self) -> Verdict {
-        self.files.iter().map(|file| file.verdict.verdict).max().unwrap_or(Verdict::Pass)
+        // A corrected copy stands for its file.
+        let standing = self.files.iter().map(|file| file.copy().unwrap_or(&file.verdict).verdict);
+        standing.max().unwrap_or(Verdict::Pass)
     }
 
     pub(super) fn count(&self, verdict: Verdict) -> usize {
@@ -84,6 +101,7 @@ pub(super) fn checked(
             held: held(&patient.standard),
             likeness: likeness(&patient.standard, &verdict.facts, pack),
             shots,
+            mended: None,
             verdict,
         }),
         Err(error) => {

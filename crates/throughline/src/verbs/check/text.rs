@@ -50,15 +50,32 @@ pub(super) fn file(file: &Checked) -> String {
     if let Some(likeness) = &file.likeness {
         lines.push(format!("      {likeness}"));
     }
+    lines.join("\n") + "\n" + &mended(file)
+}
+
+/// The corrected copy, as a file of its own, and what could not be corrected.
+fn mended(file: &Checked) -> String {
+    let Some(Ok(mended)) = &file.mended else { return String::new() };
+    let mut lines = Vec::new();
+    if let Some(copy) = &mended.copy {
+        let codes = mended.mends.join(", ");
+        lines.push(format!("{}  {} (corrected: {codes})", copy.verdict.word(), copy.path));
+        let is_film = copy.facts.video.as_ref().is_none_or(|video| video.frame_rate.is_some());
+        copy.findings.iter().for_each(|one| lines.extend(finding(one, is_film)));
+    }
+    lines.extend(
+        mended
+            .leaves
+            .iter()
+            .map(|left| format!("      {} not corrected: {}", left.code, left.because)),
+    );
+    lines.extend(mended.left_out.iter().map(|what| format!("      not in the copy: {what}")));
     lines.join("\n") + "\n"
 }
 
 fn finding(finding: &Finding, is_film: bool) -> Vec<String> {
     let compared = compared(finding).map_or_else(String::new, |compared| format!(": {compared}"));
-    let intended = finding
-        .intended
-        .as_ref()
-        .map_or_else(String::new, |i| format!(" (intended by {}: {})", i.by, i.because));
+    let excuse = finding.excuse().map_or_else(String::new, |excuse| format!(" ({excuse})"));
     // A picture has no moments.
     let at = finding.place.and_then(|place| place.start_s).filter(|_| is_film);
     let at = at.map(|at| format!("        at {at:.2} s"));
@@ -66,6 +83,6 @@ fn finding(finding: &Finding, is_film: bool) -> Vec<String> {
         format!("        {}", finding.remedy),
         format!("        {} · {}", finding.rule, finding.source),
     ];
-    let first = format!("      {}{compared}{intended}", finding.code);
+    let first = format!("      {}{compared}{excuse}", finding.code);
     [first].into_iter().chain(at).chain(rest).collect()
 }

@@ -88,9 +88,9 @@ fn csv_has_a_row_a_finding_and_leaves_no_file_out() {
     let end = check(&folder(), &["--format", "csv"]);
     assert_eq!(end.code, 1, "{}", end.err);
     let mut lines = end.out.split("\r\n");
-    let header = "file,verdict,code,severity,start_s,end_s,x,y,w,h,measured,unit,expected,remedy,rule,source,intended";
+    let header = "file,verdict,code,severity,start_s,end_s,x,y,w,h,measured,unit,expected,remedy,rule,source,intended,overridden";
     assert_eq!(lines.next(), Some(header));
-    assert_eq!(lines.next(), Some("in/good.png,pass,,,,,,,,,,,,,,,"));
+    assert_eq!(lines.next(), Some("in/good.png,pass,,,,,,,,,,,,,,,,"));
     let row = lines.next().unwrap();
     assert!(
         row.starts_with("in/small.png,fail,wrong-dimensions,reject,,,,,,,32×24,,64×48,"),
