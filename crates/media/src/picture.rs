@@ -203,6 +203,7 @@ pub(crate) fn to_rgba(frame: &frame::Video, size: Size) -> Result<Rgba, Fault> {
 }
 
 fn matrix(frame: &frame::Video) -> Matrix {
+    raw::tame_frame(frame);
     match frame.color_space() {
         Space::BT709 => Matrix::Bt709,
         Space::BT470BG | Space::SMPTE170M | Space::FCC => Matrix::Bt601,
@@ -214,6 +215,7 @@ fn matrix(frame: &frame::Video) -> Matrix {
 
 /// Says whether black is 0 and white 255.
 pub(crate) fn is_full_range(frame: &frame::Video) -> bool {
+    raw::tame_frame(frame);
     let jpeg_like = matches!(
         frame.format(),
         Pixel::YUVJ420P | Pixel::YUVJ422P | Pixel::YUVJ444P | Pixel::YUVJ440P | Pixel::YUVJ411P

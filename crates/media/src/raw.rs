@@ -34,6 +34,56 @@ pub(crate) fn indexed_end(stream: &Stream<'_>) -> Option<u64> {
     }
 }
 
+/// Makes colour codes that FFmpeg has no name for "unspecified": the binding ends the process over
+/// them. Containers and decoders hand on whatever a file says.
+pub(crate) fn tame_frame(frame: &Frame) {
+    // SAFETY: a frame's pointer is valid for its own life, what it points at belongs to FFmpeg
+    // rather than to Rust, and the fields are C enumerations of the size of an `i32`.
+    unsafe {
+        let frame = frame.as_ptr().cast_mut();
+        tame((&raw mut (*frame).color_primaries).cast(), is_primaries);
+        tame((&raw mut (*frame).color_trc).cast(), |code| (0..=18).contains(&code));
+        tame((&raw mut (*frame).colorspace).cast(), |code| (0..=14).contains(&code));
+        tame_range((&raw mut (*frame).color_range).cast());
+    }
+}
+
+/// Does the same for what a container says of a stream.
+pub(crate) fn tame_stream(stream: &Stream<'_>) {
+    // SAFETY: as for a frame; nothing else reads the parameters meanwhile.
+    unsafe {
+        let parameters = (*stream.as_ptr()).codecpar;
+        tame((&raw mut (*parameters).color_primaries).cast(), is_primaries);
+        tame((&raw mut (*parameters).color_trc).cast(), |code| (0..=18).contains(&code));
+        tame((&raw mut (*parameters).color_space).cast(), |code| (0..=14).contains(&code));
+        tame_range((&raw mut (*parameters).color_range).cast());
+    }
+}
+
+fn is_primaries(code: i32) -> bool {
+    (0..=12).contains(&code) || code == 22
+}
+
+/// "Unspecified" is 2 in ITU-T H.273.
+unsafe fn tame(code: *mut i32, is_known: impl Fn(i32) -> bool) {
+    // SAFETY: the caller points at a field of a living structure.
+    unsafe {
+        if !is_known(code.read()) {
+            code.write(2);
+        }
+    }
+}
+
+/// Unspecified, limited and full are 0, 1 and 2.
+unsafe fn tame_range(code: *mut i32) {
+    // SAFETY: the caller points at a field of a living structure.
+    unsafe {
+        if !(0..=2).contains(&code.read()) {
+            code.write(0);
+        }
+    }
+}
+
 /// The matrix by which a picture's luma and chroma become red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Matrix {

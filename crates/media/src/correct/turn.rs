@@ -5,6 +5,7 @@ use super::write;
 use crate::fault::{Fault, is_pause, while_trying};
 use crate::last_frame::open_decoder;
 use crate::picture::{self, Turn};
+use crate::raw;
 use ffmpeg::codec::{self, encoder};
 use ffmpeg::format::Pixel;
 use ffmpeg::format::context::Output;
@@ -36,6 +37,7 @@ impl TurnedPictures {
         max_pixels: u64,
         output: &mut Output,
     ) -> Result<Self, Fault> {
+        raw::tame_stream(stream);
         let parameters = stream.parameters();
         let decoder = open_decoder(stream, max_pixels)?;
         if parameters.id() != codec::Id::H264 || decoder.format() != Pixel::YUV420P {

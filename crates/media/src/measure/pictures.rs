@@ -5,6 +5,7 @@ use crate::glance::glance;
 use crate::last_frame::{Decoded, LastFrame};
 use crate::palette;
 use crate::picture::{self, Turn};
+use crate::raw;
 use crate::source;
 use crate::tally::Tally;
 use ffmpeg::codec::ParametersRef;
@@ -122,6 +123,10 @@ fn describe(
     turn: Turn,
     still: bool,
 ) -> VideoFacts {
+    raw::tame_stream(stream);
+    if let Some(frame) = last {
+        raw::tame_frame(frame);
+    }
     let parameters = stream.parameters();
     let coded = Size { width: parameters.width(), height: parameters.height() };
     // The density that photographs carry is meant for print.

@@ -24,7 +24,7 @@ pub(super) fn is_bomb(bytes: &Bytes<'_>) -> io::Result<bool> {
         let length = u64::from(u32::from_be_bytes([a, b, c, d]));
         if matches!(&kind, b"iCCP" | b"zTXt" | b"iTXt") {
             let body = bytes.some(at + 8, length)?;
-            match packed(&kind, &body).map(|packed| unpacked(packed, left)) {
+            match packed(kind, &body).map(|packed| unpacked(packed, left)) {
                 Some(size) if size > left => return Ok(true),
                 size => left -= size.unwrap_or(0),
             }
@@ -36,13 +36,13 @@ pub(super) fn is_bomb(bytes: &Bytes<'_>) -> io::Result<bool> {
 
 /// Returns the packed part of a chunk: behind the name and the method, and for an international
 /// text behind its languages (PNG specification, 11.3.3).
-fn packed<'a>(kind: &[u8; 4], body: &'a [u8]) -> Option<&'a [u8]> {
-    let behind = |body: &'a [u8]| {
+fn packed(kind: [u8; 4], body: &[u8]) -> Option<&[u8]> {
+    fn behind(body: &[u8]) -> Option<&[u8]> {
         let end = body.iter().position(|byte| *byte == 0)?;
         body.get(end + 1..)
-    };
+    }
     let rest = behind(body)?;
-    if kind != b"iTXt" {
+    if kind != *b"iTXt" {
         return rest.get(1..);
     }
     let [1, _, languages @ ..] = rest else { return None };

@@ -19,6 +19,13 @@ enum Outcome {
     Damaged,
 }
 
+/// What came of following a scan.
+enum Scan {
+    /// It is as it can be, and so long.
+    Whole(usize),
+    Damaged,
+}
+
 /// Codes of up to 16 bits, in the order of their length (T.81, F.2.2.3).
 #[derive(Debug, Clone)]
 struct Codes {
@@ -101,8 +108,8 @@ impl Walk {
                 0xdb => self.read_steps(body)?,
                 0xdd => self.restart = u32::from(u16::from_be_bytes(*body.first_chunk()?)),
                 0xda => match self.scan(body, file.get(at..)?)? {
-                    Some(length) => at += length,
-                    None => return Some(Outcome::Damaged),
+                    Scan::Whole(length) => at += length,
+                    Scan::Damaged => return Some(Outcome::Damaged),
                 },
                 _ => {}
             }
@@ -140,8 +147,8 @@ impl Walk {
         Some(())
     }
 
-    /// Walks a scan; the length of its data, or nothing inside where they are damaged.
-    fn scan(&self, head: &[u8], data: &[u8]) -> Option<Option<usize>> {
+    /// Walks a scan.
+    fn scan(&self, head: &[u8], data: &[u8]) -> Option<Scan> {
         let frame = self.frame.as_ref()?;
         let (count, rest) = head.split_first()?;
         let chosen = rest.as_chunks::<2>().0.get(..usize::from(*count))?;
@@ -167,7 +174,8 @@ impl Walk {
         };
         let alone = parts.len() == 1;
         let mut bits = Bits { data, at: 0, held: 0, count: 0 };
-        Some(walk(&mut bits, &mut parts, units, alone, self.restart).then(|| bits.at))
+        let whole = walk(&mut bits, &mut parts, units, alone, self.restart);
+        Some(if whole { Scan::Whole(bits.at) } else { Scan::Damaged })
     }
 }
 
@@ -219,7 +227,9 @@ fn walk(
                 return false;
             }
             expected = (expected + 1) % 8;
-            parts.iter_mut().for_each(|part| part.level = 0);
+            for part in parts.iter_mut() {
+                part.level = 0;
+            }
         }
         for part in parts.iter_mut() {
             let blocks = if alone { 1 } else { part.component.across * part.component.down };

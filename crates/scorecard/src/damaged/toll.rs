@@ -64,6 +64,7 @@ impl Toll {
         self.counts.values().flat_map(BTreeMap::values).sum()
     }
 
+    #[cfg(test)]
     pub(crate) fn kinds(&self) -> usize {
         self.counts.len()
     }
