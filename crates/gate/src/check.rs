@@ -69,6 +69,8 @@ pub enum Need {
     LegibleScript,
     /// The brand's logos were looked for.
     Logos,
+    /// Somebody listened for voices, if the file has sound.
+    Voice,
 }
 
 impl Need {
@@ -86,6 +88,7 @@ impl Need {
             Self::Words => "the words of the last frame",
             Self::LegibleScript => "words in a script the reader knows",
             Self::Logos => "a search for the brand's logos",
+            Self::Voice => "a model that hears voices",
         }
     }
 
@@ -139,6 +142,10 @@ impl Need {
             Self::Logos => {
                 because(subject.logo_matches().next().is_some(), "nobody looked for the logo")
             }
+            Self::Voice => because(
+                facts.audio.is_none() || subject.voice().is_some(),
+                "no model listened for voices; run `throughline doctor` to see what is missing",
+            ),
         }
     }
 }

@@ -30,10 +30,21 @@ pub struct Standard {
     pub on_air: Option<(Date, Date)>,
     /// What in it may be shown for a time only.
     pub terms: Vec<Term>,
+    /// Whether somebody must or must not be heard speaking.
+    pub voiceover: Option<Voiceover>,
     /// The rules of the brand.
     pub rules: Vec<Rule>,
     /// The rules that are broken on purpose.
     pub breaks: Vec<Breaks>,
+}
+
+/// Whether there has to be a voice-over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voiceover {
+    /// Somebody has to speak.
+    Expected,
+    /// Nobody may speak.
+    Forbidden,
 }
 
 /// Something in a file that may be shown for a time only.

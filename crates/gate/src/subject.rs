@@ -1,7 +1,9 @@
 //! One file as the checks see it: facts, probe, standard.
 
 use crate::standard::Standard;
-use model::fact::{AudioFacts, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, VideoFacts};
+use model::fact::{
+    AudioFacts, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, VideoFacts, VoiceFacts,
+};
 use model::finding::{Finding, LookTier, Place, Quantity, Severity};
 use model::unit::{Region, Secs};
 
@@ -33,6 +35,10 @@ impl<'a> Subject<'a> {
 
     pub(crate) fn words(&self) -> Option<&'a [ReadText]> {
         self.probe.and_then(|probe| probe.words.as_deref())
+    }
+
+    pub(crate) fn voice(&self) -> Option<&'a VoiceFacts> {
+        self.probe.and_then(|probe| probe.voice.as_ref())
     }
 
     /// Returns the matches of the logos that the standard knows.

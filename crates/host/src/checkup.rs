@@ -5,8 +5,9 @@ mod shots;
 use crate::known::chain;
 use crate::media::{MediaWorkers, find_worker};
 use crate::reader::{LogoToFind, Reader, probe};
-use crate::shop::measured;
-use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
+use crate::shop::{measured, measured_with_speech};
+use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER, VOICE};
+use crate::voice::Listener;
 use flow::ports::PortError;
 use gate::{Need, Standard};
 use model::finding::{FileVerdict, LookTier, NotRun};
@@ -51,13 +52,14 @@ pub enum Shots {
 pub struct Checkup {
     workers: MediaWorkers,
     reader: Option<Reader>,
+    listener: Option<Listener>,
     logos: Vec<LogoToFind>,
     shots: Shots,
 }
 
 impl Checkup {
     /// Gets ready with up to `jobs` workers. Without a text reader, checks that need words say
-    /// that they did not run.
+    /// that they did not run; without a voice model, so do those that need to know who speaks.
     pub fn new(jobs: usize, logos: Vec<LogoToFind>, shots: Shots) -> Result<Self, PortError> {
         let exe = find_worker().ok_or_else(|| PortError::Tool {
             tool: "the media worker `throughline-media`".to_owned(),
@@ -74,8 +76,16 @@ impl Checkup {
             }
             None => None,
         };
+        let listener = cabinet
+            .find(&VOICE)
+            .map(|model| Listener::load(&model))
+            .transpose()
+            .map_err(|error| PortError::Tool {
+                tool: "the voice model".to_owned(),
+                remedy: chain(&error),
+            })?;
         let workers = MediaWorkers::new(exe, jobs, std::env::temp_dir());
-        Ok(Self { workers, reader, logos, shots })
+        Ok(Self { workers, reader, listener, logos, shots })
     }
 
     /// Returns whether words can be read.
@@ -113,7 +123,12 @@ impl Checkup {
     }
 
     fn one(&self, patient: &Patient) -> Result<Looked, PortError> {
-        let measured = measured(&self.workers, &patient.path)?;
+        let listener = self.listener.as_ref().filter(|_| wants_voices(&patient.standard));
+        let (measured, speech) = match listener {
+            Some(_) => measured_with_speech(&self.workers, &patient.path)?,
+            None => (measured(&self.workers, &patient.path)?, Vec::new()),
+        };
+        let voice = listener.and_then(|listener| listener.hear_file(&measured.facts, &speech));
         let last = measured.facts.last_frame.as_ref().map(|frame| frame.png);
         let frame = measured.pictures.iter().find(|(digest, _)| Some(*digest) == last);
         // Reading costs most of a look.
@@ -124,7 +139,7 @@ impl Checkup {
             }
             None => None,
         };
-        let looked = match pixels.as_ref().filter(|_| studied) {
+        let mut looked = match pixels.as_ref().filter(|_| studied) {
             Some(pixels) => {
                 let (width, height) = (pixels.size.width, pixels.size.height);
                 let found = probe(&pixels.rgba, width, height, self.reader.as_ref(), &self.logos);
@@ -132,6 +147,9 @@ impl Checkup {
             }
             None => None,
         };
+        if voice.is_some() {
+            looked.get_or_insert_default().voice = voice;
+        }
         let mut verdict = gate::judge(
             &patient.path.display().to_string(),
             &measured.facts,
@@ -159,6 +177,12 @@ impl Checkup {
         });
         first.into_iter().chain(frames).collect()
     }
+}
+
+/// Whether any check that is asked for needs to know who speaks.
+fn wants_voices(standard: &Standard) -> bool {
+    let needs = |check: &&gate::Check| check.needs.contains(&Need::Voice);
+    gate::CHECKS.iter().filter(needs).any(|check| (check.asked)(standard))
 }
 
 /// Whether any check that is asked for needs words or logos.

@@ -24,6 +24,8 @@ impl Standard {
             approved: None,
             on_air: Some((brief.flight_from, brief.flight_to)),
             terms: terms(workspace, variant, format.kind),
+            // A workspace has music and no voices.
+            voiceover: None,
             rules: workspace.brand.rules.clone(),
             breaks: brief.breaks.clone(),
         }
