@@ -1,9 +1,7 @@
 //! Facts and standards that the tests start from: a healthy film, a healthy picture.
 
 use crate::judge;
-use crate::standard::{
-    BrandStandard, Expect, LogoStandard, Standard, Term, TermKind, Voiceover,
-};
+use crate::standard::{BrandStandard, Expect, LogoStandard, Standard, Term, TermKind, Voiceover};
 use model::colour::Colour;
 use model::digest::Digest;
 use model::fact::{

@@ -41,7 +41,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let fits = off >= -allowed.0 && off <= allowed.1;
         wrong += usize::from(!fits);
         let verdict = if fits { "ok   " } else { "wrong" };
-        writeln!(out, "{verdict} {what} stated {stated:>6.1} read {read:>7.2} ({off:+.2})  {name}")?;
+        writeln!(
+            out,
+            "{verdict} {what} stated {stated:>6.1} read {read:>7.2} ({off:+.2})  {name}"
+        )?;
     }
     if wrong > 0 {
         return Err(format!("{wrong} files do not read as they state").into());

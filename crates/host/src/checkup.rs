@@ -76,14 +76,13 @@ impl Checkup {
             }
             None => None,
         };
-        let listener = cabinet
-            .find(&VOICE)
-            .map(|model| Listener::load(&model))
-            .transpose()
-            .map_err(|error| PortError::Tool {
-                tool: "the voice model".to_owned(),
-                remedy: chain(&error),
-            })?;
+        let listener =
+            cabinet.find(&VOICE).map(|model| Listener::load(&model)).transpose().map_err(
+                |error| PortError::Tool {
+                    tool: "the voice model".to_owned(),
+                    remedy: chain(&error),
+                },
+            )?;
         let workers = MediaWorkers::new(exe, jobs, std::env::temp_dir());
         Ok(Self { workers, reader, listener, logos, shots })
     }

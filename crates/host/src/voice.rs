@@ -81,7 +81,8 @@ struct Entry {
 /// Reads the tensors of a safetensors file: the length of a header, the header, numbers.
 fn tensors(bytes: &[u8]) -> Option<BTreeMap<String, Vec<f32>>> {
     let (length, rest) = bytes.split_first_chunk::<8>()?;
-    let (header, data) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    let (header, data) =
+        rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
     let entries: BTreeMap<String, Entry> = serde_json::from_slice(header).ok()?;
     let read = |(name, entry): (String, Entry)| {
         let [from, to] = entry.data_offsets;
@@ -95,6 +96,8 @@ fn tensors(bytes: &[u8]) -> Option<BTreeMap<String, Vec<f32>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tools::{Cabinet, VOICE};
+    use model::unit::Seed;
 
     fn file(header: &str, numbers: &[f32]) -> Vec<u8> {
         let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
@@ -119,6 +122,29 @@ mod tests {
         for bytes in [vec![], vec![255; 20], file(beyond, &[0.0; 3]), file(other, &[0.0])] {
             assert!(tensors(&bytes).is_none());
         }
+    }
+
+    /// At a third of the rate, as the worker hands it over.
+    fn for_the_model(samples: impl Iterator<Item = f32>) -> Vec<i16> {
+        let samples: Vec<f32> = samples.collect();
+        let mean = |three: &[f32]| three.iter().sum::<f32>() / 3.0;
+        samples.chunks(3).map(|three| (mean(three) * 32_767.0) as i16).collect()
+    }
+
+    #[test]
+    fn a_made_voice_is_heard_and_music_is_none() {
+        // Set-up fetches the model; without it there is nothing to test.
+        let Some(path) = Cabinet::of_this_account().find(&VOICE) else { return };
+        let listener = Listener::load(&path).unwrap();
+        let said = sample::voice::babble(Seed(7), 5.0, 120.0);
+        let heard = listener.hear(&for_the_model(said.into_iter()));
+        assert!(heard.likeliest.0 > 0.9 && heard.spoken.0 > 2.0, "{heard:?}");
+        let music = sample::music::long_way_home();
+        let left = music[44..].as_chunks::<4>().0.iter();
+        let left = left.map(|four| f32::from(i16::from_le_bytes([four[0], four[1]])) / 32_768.0);
+        let heard = listener.hear(&for_the_model(left));
+        assert!(heard.likeliest.0 < 0.3 && heard.spans.is_empty(), "{heard:?}");
+        assert!(listener.hear(&vec![0; 16_000]).spans.is_empty());
     }
 
     #[test]

@@ -127,8 +127,7 @@ mod tests {
     fn no_sound_has_no_voice() {
         let mut facts = film();
         facts.audio = None;
-        let verdict =
-            judge("x", &facts, None, &voiced(Voiceover::Expected), LookTier::Verdict);
+        let verdict = judge("x", &facts, None, &voiced(Voiceover::Expected), LookTier::Verdict);
         assert_eq!(codes(&verdict), ["missing-voiceover"]);
     }
 

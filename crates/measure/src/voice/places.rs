@@ -67,9 +67,7 @@ fn likeliest(moments: &[Moment]) -> Ratio {
 /// Compares the energy where somebody speaks with the pauses within a second of it: further away
 /// the music may be another one.
 fn lift(moments: &[Moment], places: &[(usize, usize)]) -> Option<f64> {
-    let near = |at: usize| {
-        places.iter().any(|(from, to)| at + SECOND >= *from && at < to + SECOND)
-    };
+    let near = |at: usize| places.iter().any(|(from, to)| at + SECOND >= *from && at < to + SECOND);
     let inside = |at: usize| places.iter().any(|(from, to)| (*from..*to).contains(&at));
     let (mut spoken, mut paused) = (Mean::default(), Mean::default());
     for (at, moment) in moments.iter().enumerate() {

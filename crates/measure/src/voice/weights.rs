@@ -37,11 +37,7 @@ impl Weights {
     }
 
     /// Lays out weights that `at` returns by output and input.
-    pub(super) fn new(
-        inputs: usize,
-        bias: Vec<f32>,
-        at: impl Fn(usize, usize) -> f32,
-    ) -> Self {
+    pub(super) fn new(inputs: usize, bias: Vec<f32>, at: impl Fn(usize, usize) -> f32) -> Self {
         let outputs = bias.len();
         let panel = |first: usize| {
             let row = |input: usize| {

@@ -45,7 +45,11 @@ impl Worker {
 
     /// Measures one file.
     pub(crate) fn measure(&mut self, path: &Path) -> Tried<(model::fact::FileFacts, Vec<u8>)> {
-        let request = Request::Measure { path: path.to_owned(), max_pixels: 1 << 24, speech: Speech::Unwanted };
+        let request = Request::Measure {
+            path: path.to_owned(),
+            max_pixels: 1 << 24,
+            speech: Speech::Unwanted,
+        };
         match self.ask(&request)? {
             (Reply::Measured { facts, .. }, png) => Ok((*facts, png)),
             (other, _) => Err(format!("not measured: {other:?}").into()),
