@@ -78,6 +78,8 @@ pub enum Need {
     DisclosureWords,
     /// The brand's logos were looked for.
     Logos,
+    /// Somebody listened for voices, if the file has sound.
+    Voice,
 }
 
 impl Need {
@@ -98,6 +100,7 @@ impl Need {
             Self::LegibleScript => "words in a script the reader knows",
             Self::DisclosureWords => "the words of the last frame, or the texts beside the file",
             Self::Logos => "a search for the brand's logos",
+            Self::Voice => "a model that hears voices",
         }
     }
 
@@ -168,6 +171,10 @@ impl Need {
             Self::Logos => {
                 because(subject.logo_matches().next().is_some(), "nobody looked for the logo")
             }
+            Self::Voice => because(
+                facts.audio.is_none() || subject.voice().is_some(),
+                "no model listened for voices; run `throughline doctor` to see what is missing",
+            ),
         }
     }
 }

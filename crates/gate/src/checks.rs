@@ -24,6 +24,7 @@ mod missing_ai_disclosure;
 mod missing_audio;
 mod missing_legal_line;
 mod missing_source_type;
+mod missing_voiceover;
 mod no_purpose;
 mod non_square_pixels;
 mod off_palette;
@@ -39,6 +40,7 @@ mod too_quiet;
 mod trailing_silence;
 mod truncated_file;
 mod unexpected_audio;
+mod unexpected_voiceover;
 mod unreadable_text;
 mod unsigned_change;
 mod variable_frame_rate;
@@ -86,6 +88,8 @@ pub const CHECKS: &[Check] = &[
     missing_audio::CHECK,
     unexpected_audio::CHECK,
     silent_audio::CHECK,
+    missing_voiceover::CHECK,
+    unexpected_voiceover::CHECK,
     dead_channel::CHECK,
     phase_inverted::CHECK,
     audio_offset::CHECK,
@@ -214,7 +218,7 @@ mod tests {
         ) {
             let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
             let logos = vec![LogoMatch { logo: Digest::of(b"logo"), score, region: None }];
-            let probe = ProbeFacts { words: Some(read(&lines)), logos, reader: None };
+            let probe = ProbeFacts { words: Some(read(&lines)), logos, ..ProbeFacts::default() };
             let verdict = judge("x", &facts, Some(&probe), &standard, LookTier::Verdict);
             let rejected = verdict.findings.iter().any(|f| f.severity == Severity::Reject);
             prop_assert_eq!(verdict.verdict == Verdict::Fail, rejected);

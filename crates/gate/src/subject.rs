@@ -3,6 +3,7 @@
 use crate::standard::Standard;
 use model::fact::{
     AudioFacts, Course, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, Span, VideoFacts,
+    VoiceFacts,
 };
 use model::finding::{Finding, LookTier, Place, Quantity, Severity};
 use model::unit::{Region, Secs};
@@ -35,6 +36,10 @@ impl<'a> Subject<'a> {
 
     pub(crate) fn words(&self) -> Option<&'a [ReadText]> {
         self.probe.and_then(|probe| probe.words.as_deref())
+    }
+
+    pub(crate) fn voice(&self) -> Option<&'a VoiceFacts> {
+        self.probe.and_then(|probe| probe.voice.as_ref())
     }
 
     /// Returns the matches of the logos that the standard knows.

@@ -1,12 +1,12 @@
 //! Facts and standards that the tests start from: a healthy film, a healthy picture.
 
 use crate::judge;
-use crate::standard::{BrandStandard, Expect, LogoStandard, Standard, Term, TermKind};
+use crate::standard::{BrandStandard, Expect, LogoStandard, Standard, Term, TermKind, Voiceover};
 use model::colour::Colour;
 use model::digest::Digest;
 use model::fact::{
     AudioFacts, BlackRun, ColourTags, Course, FileFacts, Glance, KeptFrame, LogoMatch, Metadata,
-    ProbeFacts, ReadText, Scan, Span, Steps, VideoFacts,
+    ProbeFacts, ReadText, Scan, Span, Steps, VideoFacts, VoiceFacts,
 };
 use model::finding::{FileVerdict, Finding, LookTier};
 use model::insight::PaletteShare;
@@ -196,6 +196,23 @@ pub(crate) fn probe_logo(score: f64) -> ProbeFacts {
     let region = Some(Region { x: 0, y: 0, w: 100, h: 40 });
     let found = LogoMatch { logo: Digest::of(b"logo"), score, region };
     ProbeFacts { logos: vec![found], ..ProbeFacts::default() }
+}
+
+/// Somebody speaks from 2 s to 6 s.
+pub(crate) fn probe_voice(likeliest: f64) -> ProbeFacts {
+    let voice = VoiceFacts {
+        spans: vec![Span { from: Secs(2.0), to: Secs(6.0) }],
+        spoken: Secs(4.0),
+        share: Ratio(0.27),
+        likeliest: Ratio(likeliest),
+        lift: Some(20.0),
+        model: "test".to_owned(),
+    };
+    ProbeFacts { voice: Some(voice), ..ProbeFacts::default() }
+}
+
+pub(crate) fn voiced(voiceover: Voiceover) -> Standard {
+    Standard { voiceover: Some(voiceover), ..Standard::default() }
 }
 
 pub(crate) fn look(facts: &FileFacts, standard: &Standard) -> FileVerdict {

@@ -9,8 +9,9 @@ pub use correcting::Mended;
 use crate::known::chain;
 use crate::media::{MediaWorkers, find_worker};
 use crate::reader::{LogoToFind, Reader, probe};
-use crate::shop::{measured, watch};
-use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
+use crate::shop::{measured, measured_with_speech, watch};
+use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER, VOICE};
+use crate::voice::Listener;
 use flow::ports::PortError;
 use gate::{Need, Standard};
 use model::finding::{FileVerdict, LookTier, NotRun};
@@ -55,6 +56,7 @@ pub enum Shots {
 pub struct Checkup {
     workers: MediaWorkers,
     reader: Option<Reader>,
+    listener: Option<Listener>,
     logos: Vec<LogoToFind>,
     shots: Shots,
     tier: LookTier,
@@ -62,7 +64,7 @@ pub struct Checkup {
 
 impl Checkup {
     /// Gets ready with up to `jobs` workers. Without a text reader, checks that need words say
-    /// that they did not run.
+    /// that they did not run; without a voice model, so do those that need to know who speaks.
     pub fn new(
         jobs: usize,
         logos: Vec<LogoToFind>,
@@ -84,8 +86,15 @@ impl Checkup {
             }
             None => None,
         };
+        let listener =
+            cabinet.find(&VOICE).map(|model| Listener::load(&model)).transpose().map_err(
+                |error| PortError::Tool {
+                    tool: "the voice model".to_owned(),
+                    remedy: chain(&error),
+                },
+            )?;
         let workers = MediaWorkers::new(exe, jobs, std::env::temp_dir());
-        Ok(Self { workers, reader, logos, shots, tier })
+        Ok(Self { workers, reader, listener, logos, shots, tier })
     }
 
     /// Returns whether words can be read.
@@ -123,10 +132,15 @@ impl Checkup {
     }
 
     fn one(&self, patient: &Patient) -> Result<Looked, PortError> {
-        let mut measured = measured(&self.workers, &patient.path)?;
+        let listener = self.listener.as_ref().filter(|_| wants_voices(&patient.standard));
+        let (mut measured, speech) = match listener {
+            Some(_) => measured_with_speech(&self.workers, &patient.path)?,
+            None => (measured(&self.workers, &patient.path)?, Vec::new()),
+        };
         if self.tier == LookTier::Full {
             watch(&self.workers, &patient.path, &mut measured.facts)?;
         }
+        let voice = listener.and_then(|listener| listener.hear_file(&measured.facts, &speech));
         let last = measured.facts.last_frame.as_ref().map(|frame| frame.png);
         let frame = measured.pictures.iter().find(|(digest, _)| Some(*digest) == last);
         // Reading costs most of a look.
@@ -137,7 +151,7 @@ impl Checkup {
             }
             None => None,
         };
-        let looked = match pixels.as_ref().filter(|_| studied) {
+        let mut looked = match pixels.as_ref().filter(|_| studied) {
             Some(pixels) => {
                 let (width, height) = (pixels.size.width, pixels.size.height);
                 let found = probe(&pixels.rgba, width, height, self.reader.as_ref(), &self.logos);
@@ -145,6 +159,9 @@ impl Checkup {
             }
             None => None,
         };
+        if voice.is_some() {
+            looked.get_or_insert_default().voice = voice;
+        }
         let mut verdict = gate::judge(
             &patient.path.display().to_string(),
             &measured.facts,
@@ -172,6 +189,12 @@ impl Checkup {
         });
         first.into_iter().chain(frames).collect()
     }
+}
+
+/// Whether any check that is asked for needs to know who speaks.
+fn wants_voices(standard: &Standard) -> bool {
+    let needs = |check: &&gate::Check| check.needs.contains(&Need::Voice);
+    gate::CHECKS.iter().filter(needs).any(|check| (check.asked)(standard))
 }
 
 /// Whether any check that is asked for needs words or logos.

@@ -28,5 +28,6 @@ pub mod studio;
 pub mod take;
 pub mod tools;
 pub mod verify;
+pub mod voice;
 
 pub use error::HostError;

@@ -13,7 +13,7 @@ pub use correcting::Corrected;
 pub use encoding::EncodeJob;
 pub use find::find_worker;
 
-use ::media::protocol::{Correction, MAX_PIXELS, Reply, Request, Versions};
+use ::media::protocol::{Correction, MAX_PIXELS, Reply, Request, Speech, Versions};
 use model::digest::Digest;
 use model::fact::{Course, Damage, FileFacts};
 use pool::Pool;
@@ -109,6 +109,8 @@ pub struct Measured {
     pub facts: FileFacts,
     /// PNGs under their digests, to be kept as blobs.
     pub pictures: Vec<(Digest, Vec<u8>)>,
+    /// One channel of sound at 16 kHz for [`crate::voice`]; empty unless asked for.
+    pub speech: Vec<i16>,
 }
 
 /// A decoded picture: 8-bit red, green, blue and opacity, rows without gaps, the right way up.
@@ -146,14 +148,27 @@ impl MediaWorkers {
 
     /// Measures a film, a sound or a picture.
     pub fn measure(&self, path: &Path) -> Result<Measured, MediaError> {
-        let request = Request::Measure { path: path.to_owned(), max_pixels: MAX_PIXELS };
-        match self.ask(&request, &path.display().to_string())? {
-            (Reply::Measured { facts }, png) => {
-                let named = facts.last_frame.as_ref().map(|frame| (frame.png, png));
-                Ok(Measured { facts: *facts, pictures: named.into_iter().collect() })
-            }
-            _ => Err(MediaError::Misunderstood),
-        }
+        self.measure_with(path, Speech::Unwanted)
+    }
+
+    /// Measures a film, a sound or a picture, and brings the sound along in which voices are
+    /// heard: it is decoded once.
+    pub fn measure_with_speech(&self, path: &Path) -> Result<Measured, MediaError> {
+        self.measure_with(path, Speech::Wanted)
+    }
+
+    fn measure_with(&self, path: &Path, speech: Speech) -> Result<Measured, MediaError> {
+        let request = Request::Measure { path: path.to_owned(), max_pixels: MAX_PIXELS, speech };
+        let (Reply::Measured { facts, speech }, mut png) =
+            self.ask(&request, &path.display().to_string())?
+        else {
+            return Err(MediaError::Misunderstood);
+        };
+        let sound = usize::try_from(speech).ok().and_then(|length| png.len().checked_sub(length));
+        let sound = png.split_off(sound.ok_or(MediaError::Misunderstood)?);
+        let speech = sound.as_chunks::<2>().0.iter().map(|two| i16::from_le_bytes(*two)).collect();
+        let named = facts.last_frame.as_ref().map(|frame| (frame.png, png));
+        Ok(Measured { facts: *facts, pictures: named.into_iter().collect(), speech })
     }
 
     /// Looks at every frame of the film at `path`.

@@ -285,6 +285,23 @@ pub fn watch(workers: &MediaWorkers, path: &Path, facts: &mut FileFacts) -> Resu
     Ok(())
 }
 
+/// Measures a file and brings along the sound in which voices are heard.
+pub fn measured_with_speech(
+    workers: &MediaWorkers,
+    path: &Path,
+) -> Result<(Measured, Vec<i16>), PortError> {
+    match workers.measure_with_speech(path) {
+        Ok(measured) => {
+            let facts = Measured { facts: measured.facts, pictures: measured.pictures };
+            Ok((facts, measured.speech))
+        }
+        Err(error) => match error.damage() {
+            Some(damage) => Ok((unreadable(path, damage)?, Vec::new())),
+            None => Err(refused(&error)),
+        },
+    }
+}
+
 fn unreadable(path: &Path, damage: Damage) -> Result<Measured, PortError> {
     let bytes = std::fs::read(path)
         .map_err(|e| PortError::File(format!("could not read `{}`: {e}", path.display())))?;

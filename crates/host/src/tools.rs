@@ -49,6 +49,14 @@ pub const TEXT_READER: Fetched = Fetched {
     licence: "Apache-2.0",
 };
 
+/// Hears voices.
+pub const VOICE: Fetched = Fetched {
+    name: "Silero VAD v6",
+    role: "hears whether somebody speaks",
+    sha256: "c59271c284ae9c8335d795d60e0bfdb71aaaceec578d9bd9ffc1b8153c319ea1",
+    licence: "MIT",
+};
+
 /// The folder of fetched files.
 #[derive(Debug, Clone)]
 pub struct Cabinet {

@@ -8,3 +8,4 @@ pub mod logo;
 pub mod palette;
 pub mod statistics;
 pub mod text;
+pub mod voice;

@@ -20,6 +20,7 @@ mod shape;
 mod sound;
 mod sound_meter;
 mod source;
+mod speech;
 mod tally;
 mod versions;
 

@@ -13,6 +13,7 @@ use crate::source::{self, Source};
 use crate::tally::{Groups, Tally};
 use ffmpeg::format::context::Input;
 use ffmpeg::{Packet, codec};
+use media::protocol::Speech;
 use model::digest::Digest;
 use model::fact::{AudioFacts, Damage, EXTRACTOR, FileFacts, Span};
 use model::unit::Secs;
@@ -21,16 +22,18 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// The facts of a file, and the PNG that they name.
+/// The facts of a file, the PNG that they name, and the sound that was wanted.
 pub(crate) struct Measured {
     /// What was measured.
     pub(crate) facts: FileFacts,
     /// The last frame.
     pub(crate) png: Option<Vec<u8>>,
+    /// One channel at [`media::protocol::SPEECH_RATE`]; empty unless wanted.
+    pub(crate) speech: Vec<i16>,
 }
 
 /// Measures the file at `path`.
-pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
+pub(crate) fn measure(path: &Path, max_pixels: u64, speech: Speech) -> Result<Measured, Fault> {
     let file = source::open_file(path)?;
     let (sha256, bytes) = digest(&file)?;
     let shape = shape::read(&file)?;
@@ -49,18 +52,18 @@ pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
     };
     // Only where the file is whole: what is cut off is said already.
     let damaged = facts.damage.is_empty() && shape::is_damaged(&file)?;
-    let png = match source::open(file) {
-        Ok(source) => look_inside(source, shape.as_ref(), max_pixels, &mut facts),
+    let (png, speech) = match source::open(file) {
+        Ok(source) => look_inside(source, shape.as_ref(), (max_pixels, speech), &mut facts),
         Err(fault) => {
             facts.damage.push(Damage::Unreadable { reason: fault.to_string() });
-            None
+            (None, Vec::new())
         }
     };
     let is_corrupt = |damage: &Damage| matches!(damage, Damage::Corrupt { .. });
     if damaged && !facts.damage.iter().any(is_corrupt) {
         facts.damage.push(Damage::Corrupt { errors: 1, first: None });
     }
-    Ok(Measured { facts, png })
+    Ok(Measured { facts, png, speech })
 }
 
 /// Returns the digest of a file's bytes from where it stands, and their number.
@@ -104,9 +107,9 @@ struct Pictures {
 fn look_inside(
     mut source: Source,
     shape: Option<&Shape>,
-    max_pixels: u64,
+    (max_pixels, speech): (u64, Speech),
     facts: &mut FileFacts,
-) -> Option<Vec<u8>> {
+) -> (Option<Vec<u8>>, Vec<i16>) {
     if shape.is_none() {
         facts.container = demuxer_name(&source.input);
     }
@@ -117,11 +120,17 @@ fn look_inside(
         facts.damage.push(damage);
     }
     let mut pass = begin(&source.input, max_pixels, facts);
+    if let (Some((_, decoder, _)), Speech::Wanted) = (&mut pass.sound, speech) {
+        decoder.keep_speech();
+    }
     read_packets(&mut source.input, &mut pass);
     let mut errors = DecodeErrors::default();
+    let mut kept = Vec::new();
     if let Some((index, decoder, meter)) = pass.sound {
         let pictures_begin = pass.pictures.as_ref().and_then(|pictures| pictures.tally.begins());
-        let (sound, in_sound) = finish_sound(&source.input, index, decoder, meter, pictures_begin);
+        let (sound, in_sound, speech) =
+            finish_sound(&source.input, index, decoder, meter, pictures_begin);
+        kept = speech;
         if sound.duration.0 <= 0.0 {
             facts.not_measured.push("loudness: no sound could be decoded".to_owned());
         }
@@ -156,7 +165,7 @@ fn look_inside(
         let reason = Fault::Nothing("picture or sound").to_string();
         facts.damage.push(Damage::Unreadable { reason });
     }
-    png
+    (png, kept)
 }
 
 /// FFmpeg's name for what it read, for kinds whose shape is not read here.
@@ -254,8 +263,9 @@ fn finish_sound(
     mut decoder: SoundDecoder,
     mut meter: SoundMeter,
     pictures_begin: Option<f64>,
-) -> (AudioFacts, DecodeErrors) {
+) -> (AudioFacts, DecodeErrors, Vec<i16>) {
     decoder.finish(&mut |samples| meter.add(samples));
+    let speech = decoder.speech();
     let reading = meter.finish();
     let offset = decoder.begins().zip(pictures_begin).map(|(sound, pictures)| sound - pictures);
     // The meter counts from the first sample; a player counts from the first frame.
@@ -284,7 +294,7 @@ fn finish_sound(
         dropouts: in_film(reading.dropouts),
         flat_top: reading.flat_top,
     };
-    (facts, decoder.errors)
+    (facts, decoder.errors, speech)
 }
 
 fn codec_name(input: &Input, index: usize) -> String {

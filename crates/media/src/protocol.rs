@@ -25,6 +25,9 @@ pub const SAMPLE_RATE: u32 = 48_000;
 /// The channels in which sound crosses.
 pub const CHANNELS: usize = 2;
 
+/// The rate at which sound crosses that is searched for voices, samples a second of one channel.
+pub const SPEECH_RATE: u32 = 16_000;
+
 /// The pixels beyond which a picture is refused when nobody says otherwise: 16K by 8K.
 pub const MAX_PIXELS: u64 = 15_360 * 8_640;
 
@@ -35,13 +38,18 @@ pub const KEPT_SIDE: u32 = 2160;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Request {
-    /// Measures a film, a sound or a picture; the payload is the PNG of the last frame, if any.
+    /// Measures a film, a sound or a picture; the payload is the PNG of the last frame, if any,
+    /// and after it the sound for whoever listens for voices, if wanted: one channel of `i16`,
+    /// little-endian, at [`SPEECH_RATE`].
     Measure {
         /// The file.
         path: PathBuf,
         /// Refuses pictures with more pixels.
         #[serde(default = "max_pixels")]
         max_pixels: u64,
+        /// Whether sound comes along.
+        #[serde(default)]
+        speech: Speech,
     },
     /// Looks at every frame of a film; its sound is left out.
     Look {
@@ -70,6 +78,17 @@ pub enum Request {
     },
     /// Asks for the versions of what decodes and encodes.
     Version {},
+}
+
+/// Whether the sound of a measured file comes along, so that it is decoded once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Speech {
+    /// It stays behind.
+    #[default]
+    Unwanted,
+    /// It comes along, up to its first 20 minutes.
+    Wanted,
 }
 
 /// A film to encode; everything but its pictures and its sound.
@@ -144,8 +163,11 @@ pub struct Answer {
 pub enum Reply {
     /// To [`Request::Measure`].
     Measured {
-        /// What was measured; [`FileFacts::last_frame`] names the payload.
+        /// What was measured; [`FileFacts::last_frame`] names the PNG.
         facts: Box<FileFacts>,
+        /// How many bytes of the payload are sound; they come after the PNG.
+        #[serde(default)]
+        speech: u64,
     },
     /// To [`Request::Look`].
     Looked {

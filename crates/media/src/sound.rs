@@ -2,6 +2,7 @@
 
 use crate::fault::{DecodeErrors, Fault, is_pause, while_trying};
 use crate::raw;
+use crate::speech::Track;
 use ffmpeg::format::sample::{Sample, Type};
 use ffmpeg::software::resampling;
 use ffmpeg::{ChannelLayout, ChannelLayoutMask, Packet, Stream, codec, decoder, frame};
@@ -59,6 +60,7 @@ pub(crate) struct SoundDecoder {
     resampler: Option<resampling::Context>,
     seconds_per_tick: f64,
     beginning: Beginning,
+    speech: Option<Track>,
     /// Bytes of all packets so far.
     pub(crate) bytes: u64,
     /// How samples come out.
@@ -100,6 +102,7 @@ impl SoundDecoder {
             resampler: None,
             seconds_per_tick,
             beginning: Beginning::Unknown,
+            speech: None,
             bytes: 0,
             format,
             errors,
@@ -124,6 +127,16 @@ impl SoundDecoder {
             Beginning::First { at, .. } => at,
             Beginning::Known(at) => Some(at),
         }
+    }
+
+    /// Keeps one channel at [`media::protocol::SPEECH_RATE`] of what is decoded from now on.
+    pub(crate) fn keep_speech(&mut self) {
+        self.speech = Some(Track::default());
+    }
+
+    /// Takes what was kept for whoever listens for voices.
+    pub(crate) fn speech(&mut self) -> Vec<i16> {
+        self.speech.take().map(Track::finish).unwrap_or_default()
     }
 
     /// Hands over what the decoder and the resampler still hold.
@@ -181,6 +194,9 @@ impl SoundDecoder {
             channel_layout: layout,
             rate: decoded.rate(),
         };
+        if let Some(speech) = &mut self.speech {
+            speech.add(decoded, from)?;
+        }
         let mut resampler = match self.resampler.take() {
             Some(open) if *open.input() == from => open,
             _ => self.open_resampler(from)?,

@@ -57,7 +57,7 @@ impl SoundMeter {
             frames: 0,
             waiting: Vec::new(),
             loudness,
-            clipping: Clipping::default(),
+            clipping: Clipping::new(channels),
             levels: Levels::new(rate, channels),
             dropouts: Dropouts::new(rate, channels),
         })
@@ -106,9 +106,7 @@ impl SoundMeter {
 
     fn meter(&mut self, block: &[f32]) {
         self.loudness.add(block);
-        for half in block.chunks(self.block_len() / 2) {
-            self.clipping.block(half);
-        }
+        self.clipping.add(block);
     }
 }
 

@@ -186,9 +186,10 @@ pub struct AudioFacts {
     pub silences: Vec<Span>,
     /// Where sound breaks off and comes back within a second; the first 256 places.
     pub dropouts: Vec<Span>,
-    /// Share of samples above 90% of their 50 ms block's peak, in blocks that peak above −1 dBFS:
-    /// survives lossy coding, where runs of equal samples do not (reference: 0.006–0.012 clean,
-    /// 0.045 clipped).
+    /// Of the half-waves that peak within 3 dB of each other, in the loudest 9 dB, the share of
+    /// time in flat ones, where it is highest. A half-wave is flat when what rises above half its
+    /// peak fills three quarters of the room there: a sine fills .65, and what was cut off by 3 dB
+    /// .83, whatever was turned down or coded later.
     pub flat_top: Ratio,
 }
 
@@ -298,7 +299,25 @@ pub struct LogoMatch {
     pub region: Option<Region>,
 }
 
-/// What was measured of a frame against references: words, logos.
+/// What was heard of people who speak.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct VoiceFacts {
+    /// Where somebody speaks, counted from the first frame; the first 256 places.
+    pub spans: Vec<Span>,
+    /// How long somebody speaks in all.
+    pub spoken: Secs,
+    /// The share of the sound in which somebody speaks.
+    pub share: Ratio,
+    /// How likely it is that somebody speaks, on average over the likeliest second, 0 to 1.
+    pub likeliest: Ratio,
+    /// How much louder the band of the voice is where somebody speaks than elsewhere, dB; absent
+    /// where nobody speaks or nobody pauses.
+    pub lift: Option<f64>,
+    /// Version and name of the model that listened.
+    pub model: String,
+}
+
+/// What was measured of a file against references and by models: words, logos, voices.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct ProbeFacts {
     /// Words in the last frame; absent when no reader was there.
@@ -307,4 +326,7 @@ pub struct ProbeFacts {
     pub logos: Vec<LogoMatch>,
     /// Version and name of the model that read the words.
     pub reader: Option<String>,
+    /// Who speaks; absent when nobody listened.
+    #[serde(default)]
+    pub voice: Option<VoiceFacts>,
 }

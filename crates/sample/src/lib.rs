@@ -8,6 +8,7 @@ pub mod music;
 pub mod pictures;
 pub mod results;
 pub mod script;
+pub mod voice;
 
 use std::collections::BTreeMap;
 

@@ -6,8 +6,9 @@ use anyhow::{Context as _, Result, anyhow};
 use gate::Standard;
 use host::media::{MediaWorkers, find_worker};
 use host::reader::{LogoToFind, Reader, probe};
-use host::shop::{measured, watch};
-use host::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
+use host::shop::{measured, measured_with_speech, watch};
+use host::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER, VOICE};
+use host::voice::Listener;
 use layout::ad::{Typeface, Typefaces};
 use measure::logo::Mask;
 use model::canvas::{Canvas, Layer};
@@ -30,6 +31,7 @@ pub(crate) struct Kit {
     /// The music bed, interleaved stereo.
     pub(crate) music: Vec<f32>,
     reader: Option<Reader>,
+    listener: Option<Listener>,
     logos: Vec<LogoToFind>,
     seen: Mutex<BTreeMap<(Digest, Vec<Digest>), model::fact::ProbeFacts>>,
 }
@@ -73,10 +75,22 @@ impl Kit {
             .map(|(detector, reader)| Reader::load(&detector, &reader))
             .transpose()?
             .map(|reader| reader.with_threads(1));
+        let listener = cabinet.find(&VOICE).map(|model| Listener::load(&model)).transpose()?;
         let workers = MediaWorkers::new(exe, jobs, std::env::temp_dir());
         let music = crate::sound::from_wav(&sample::music::long_way_home());
         let seen = Mutex::default();
-        Ok(Self { workers, resources, scenes, brands, typefaces, music, reader, logos, seen })
+        Ok(Self {
+            workers,
+            resources,
+            scenes,
+            brands,
+            typefaces,
+            music,
+            reader,
+            listener,
+            logos,
+            seen,
+        })
     }
 
     /// Tells whether end cards are read.
@@ -91,15 +105,23 @@ impl Kit {
 
     /// Measures, reads and judges a file, as `throughline check` does.
     pub(crate) fn look(&self, path: &Path, standard: &Standard) -> Result<FileVerdict> {
-        let mut measured = measured(&self.workers, path)?;
+        let listener = self.listener.as_ref().filter(|_| standard.voiceover.is_some());
+        let (mut measured, speech) = match listener {
+            Some(_) => measured_with_speech(&self.workers, path)?,
+            None => (measured(&self.workers, path)?, Vec::new()),
+        };
         watch(&self.workers, path, &mut measured.facts)?;
-        let looked = match (measured.pictures.first(), &standard.brand) {
+        let voice = listener.and_then(|listener| listener.hear_file(&measured.facts, &speech));
+        let mut looked = match (measured.pictures.first(), &standard.brand) {
             (Some((digest, png)), Some(brand)) => {
                 let wanted: Vec<Digest> = brand.logos.iter().map(|logo| logo.digest).collect();
                 Some(self.probe((*digest, wanted), png)?)
             }
             _ => None,
         };
+        if voice.is_some() {
+            looked.get_or_insert_default().voice = voice;
+        }
         let name = path.display().to_string();
         Ok(gate::judge(&name, &measured.facts, looked.as_ref(), standard, LookTier::Full))
     }

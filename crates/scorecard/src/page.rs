@@ -20,7 +20,7 @@ const LIMITS: [&str; 6] = [
      a few are MPEG-4, MPEG-2 and HEVC. What other encoders and containers write is not here.",
     "Interlaced films are films whose container says so. Fields that nobody flagged are not made, and \
      the quick look does not search for them.",
-    "Sounds are one piece of music, a beat, wind, noise and tones. There is no voice.",
+    "Sounds are one piece of music, a beat, wind, noise and tones. The voice is made and says nothing; what real ones come to is printed by `cargo run -p throughline-host --example voices -- FILES…`.",
     "Cards are those of nine invented brands in one typeface, with marks of plain shapes in one colour.",
     "Pictures are drawn scenes and shapes, no photographs.",
 ];

@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Sound,
     title: "Sound and pictures do not fit together",
     why: "Words that do not meet the lips are noticed at once, and players fill what one of the two lacks with silence or a frozen frame",
-    threshold: "sound begins more than 40 ms before or 60 ms after the first frame (EBU R37), or ends more than two frames before or 2 s after the last one (Telestream Qualify, test 108). Up to 1 s of pictures without sound at the end is advice",
+    threshold: "sound begins more than 40 ms before or 60 ms after the first frame (EBU R37), or ends more than two frames before or 2 s after the last one (Telestream Qualify, test 108). Up to 1 s of pictures without sound at the end is advice. AAC that begins with the 2112 samples its decoders need to start, and no edit list to cut them off, begins in time",
     fix: "Line both up in the edit and export them with the same length.",
     needs: &[Need::Decodable, Need::SoundStart],
     asked: always,
@@ -21,6 +21,10 @@ pub(super) const CHECK: Check = Check {
 /// EBU R37: how far sound may run ahead of the pictures where they go out, and how far behind.
 const EARLY_S: f64 = 0.040;
 const LATE_S: f64 = 0.060;
+
+/// Samples that AAC encoders by custom put before the sound (Apple's "audio priming"). Without an
+/// edit list they count as sound, 44 ms at 48 kHz, and players drop them.
+const AAC_PRIMING: f64 = 2112.0;
 
 /// Telestream Qualify, test 108: how much sooner sound may end, and how much later.
 const SHORT_FRAMES: f64 = 2.0;
@@ -53,12 +57,20 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(ends) = ends(subject, audio) else {
         return Vec::new();
     };
-    let start = audio.offset.and_then(|offset| at_start(offset.0));
+    let start = audio.offset.and_then(|offset| at_start(offset.0, earliest(audio)));
     start.into_iter().chain(at_end(&ends, subject.frame_length().0)).collect()
 }
 
-fn at_start(offset: f64) -> Option<Finding> {
-    let fits = (-EARLY_S - ROUNDING_S..=LATE_S + ROUNDING_S).contains(&offset);
+/// Returns how far before the first frame sound may begin.
+fn earliest(audio: &AudioFacts) -> f64 {
+    if audio.codec == "aac" && audio.sample_rate > 0 {
+        return EARLY_S.max(AAC_PRIMING / f64::from(audio.sample_rate));
+    }
+    EARLY_S
+}
+
+fn at_start(offset: f64, earliest: f64) -> Option<Finding> {
+    let fits = (-earliest - ROUNDING_S..=LATE_S + ROUNDING_S).contains(&offset);
     if fits {
         return None;
     }
@@ -163,6 +175,16 @@ mod tests {
             assert_eq!(codes(&sound(offset, duration)), Vec::<&str>::new(), "{offset} {duration}");
         }
         assert_eq!(codes(&sound(0.0, 14.91)), ["audio-offset"]);
+    }
+
+    #[test]
+    fn ignores_the_priming_of_aac_and_no_other_early_sound() {
+        assert_eq!(codes(&sound(-0.044, 15.0)), Vec::<&str>::new());
+        assert_eq!(codes(&sound(-0.046, 15.0)), ["audio-offset"]);
+        let mut opus = film();
+        let audio = opus.audio.as_mut().unwrap();
+        (audio.codec, audio.offset) = ("opus".to_owned(), Some(Secs(-0.044)));
+        assert_eq!(codes(&look(&opus, &no_format())), ["audio-offset"]);
     }
 
     #[test]

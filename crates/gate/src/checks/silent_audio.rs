@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Sound,
     title: "The sound stream is silent",
     why: "The mix was muted or not linked, and nobody hears that by looking at the file",
-    threshold: "nothing above the loudness gate (−70 LUFS, ITU-R BS.1770), or 98% of all 100 ms blocks below −60 dBFS",
+    threshold: "nothing above the loudness gate (−70 LUFS, ITU-R BS.1770), 98% of all 100 ms blocks below −60 dBFS, or no more than 0.2 s above it in 2 s or longer: a click is no sound",
     fix: "Export again with the mix, or without a sound stream if it is to be silent.",
     needs: &[Need::Decodable],
     asked,
@@ -21,6 +21,12 @@ pub(super) const CHECK: Check = Check {
 
 /// All but a click or a cut at either end.
 const SILENT_SHARE: f64 = 0.98;
+
+/// A click that falls on the edge of two blocks of 100 ms, seconds; half a block for rounding.
+const CLICK_S: f64 = 0.25;
+
+/// Shorter sound may be a click and nothing else, seconds.
+const LONG_S: f64 = 2.0;
 
 /// Where sound is forbidden, silence in it is not the fault to name.
 fn asked(standard: &Standard) -> bool {
@@ -55,7 +61,10 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Says whether nothing can be heard.
 pub(super) fn is_silent(audio: &AudioFacts) -> bool {
-    audio.integrated.is_none() || audio.silent.0 >= SILENT_SHARE
+    let heard = (1.0 - audio.silent.0) * audio.duration.0;
+    audio.integrated.is_none()
+        || audio.silent.0 >= SILENT_SHARE
+        || (audio.duration.0 >= LONG_S && heard < CLICK_S)
 }
 
 fn longest(silences: &[Span]) -> Option<Place> {
@@ -107,6 +116,21 @@ mod tests {
     #[test]
     fn does_not_fire_on_a_quiet_film() {
         assert_eq!(codes(&look(&silent(0.97), &no_format())), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_click_is_no_sound_and_a_word_is() {
+        let of_four_seconds = |heard: f64| {
+            let mut facts = silent(1.0 - heard / 4.0);
+            facts.audio.as_mut().unwrap().duration = Secs(4.0);
+            facts.video.as_mut().unwrap().duration = Secs(4.0);
+            is_silent(facts.audio.as_ref().unwrap())
+        };
+        assert!(of_four_seconds(0.1) && of_four_seconds(0.2));
+        assert!(!of_four_seconds(0.3));
+        let mut short = silent(0.8);
+        short.audio.as_mut().unwrap().duration = Secs(1.0);
+        assert!(!is_silent(short.audio.as_ref().unwrap()));
     }
 
     #[test]

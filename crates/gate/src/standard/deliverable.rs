@@ -23,6 +23,8 @@ impl Standard {
             purpose: Some(PurposeState::Stated { id: variant.purpose.clone() }),
             on_air: Some((brief.flight_from, brief.flight_to)),
             terms: terms(workspace, variant, format.kind),
+            // A workspace has music and no voices.
+            voiceover: None,
             rules: workspace.brand.rules.clone(),
             breaks: brief.breaks.clone(),
             ..Self::default()

@@ -22,8 +22,11 @@ fn find(named: Option<&OsStr>, own: Option<&Path>, path: Option<&OsStr>) -> Opti
         return Some(PathBuf::from(named)).filter(|file| file.is_file());
     }
     let beside = own.and_then(Path::parent).into_iter();
-    // Cargo puts tests one folder below the executables they test.
-    let above = beside.clone().filter(|dir| dir.ends_with("deps")).filter_map(Path::parent);
+    // Cargo puts tests and examples one folder below the executables they test.
+    let above = beside
+        .clone()
+        .filter(|dir| dir.ends_with("deps") || dir.ends_with("examples"))
+        .filter_map(Path::parent);
     let near = beside.chain(above).map(Path::to_owned);
     let on_path = path.map(|path| env::split_paths(path).collect::<Vec<_>>()).unwrap_or_default();
     let name = format!("{WORKER}{}", env::consts::EXE_SUFFIX);

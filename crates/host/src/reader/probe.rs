@@ -33,6 +33,7 @@ pub fn probe(
         words,
         logos: logos.iter().map(|logo| look_for(logo, &frame)).collect(),
         reader: reader.map(|reader| reader.name().to_owned()),
+        voice: None,
     })
 }
 

@@ -41,11 +41,28 @@ fn sound_shorter_than_three_seconds_has_no_short_term_loudness() {
 }
 
 #[test]
-fn a_clipped_tone_is_flatter_than_a_clean_one() {
-    let clean = reading(1, |n| sine(0.99)(n) * (n % 97) as f32 / 97.0).flat_top.0;
-    let clipped = reading(1, |n| (sine(3.0)(n)).clamp(-0.99, 0.99)).flat_top.0;
-    assert!(clean < 0.05, "{clean}");
-    assert!(clipped > 0.5, "{clipped}");
+fn what_was_cut_off_is_flat_even_when_turned_down() {
+    let flat = |gain: f32| reading(1, |n| sine(3.0)(n).clamp(-0.99, 0.99) * gain).flat_top.0;
+    assert!(flat(1.0) > 0.99 && flat(0.1) > 0.99);
+    // By 3 dB, now and then.
+    let swelling = |n: usize| (sine(1.41)(n) * (n % 4_800) as f32 / 4_800.0).clamp(-1.0, 1.0);
+    assert!(reading(2, swelling).flat_top.0 > 0.3);
+}
+
+#[test]
+fn what_is_merely_loud_is_not_flat() {
+    for hertz in [30.0, 80.0, 1_000.0, 5_000.0] {
+        let tone = |n: usize| (n as f32 * std::f32::consts::TAU * hertz / 48_000.0).sin();
+        assert!(reading(1, tone).flat_top.0 < 1e-6, "{hertz}");
+        assert!(reading(1, |n| (1.5 * tone(n)).tanh()).flat_top.0 < 1e-6, "saturated {hertz}");
+    }
+    assert!(reading(1, |_| 0.0).flat_top.0 < 1e-6);
+}
+
+#[test]
+fn one_clipped_channel_beside_a_dead_one_is_flat() {
+    let read = stereo(1, |n| [sine(3.0)(n).clamp(-0.9, 0.9), 0.0]);
+    assert!(read.flat_top.0 > 0.99);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A running worker, and films to give it.
 
-use media::protocol::{Answer, CHANNELS, Film, Reply, Request};
+use media::protocol::{Answer, CHANNELS, Film, Reply, Request, Speech};
 use model::timeline::Encoding;
 use model::unit::{FrameRate, Size};
 use std::error::Error;
@@ -45,9 +45,13 @@ impl Worker {
 
     /// Measures one file.
     pub(crate) fn measure(&mut self, path: &Path) -> Tried<(model::fact::FileFacts, Vec<u8>)> {
-        let request = Request::Measure { path: path.to_owned(), max_pixels: 1 << 24 };
+        let request = Request::Measure {
+            path: path.to_owned(),
+            max_pixels: 1 << 24,
+            speech: Speech::Unwanted,
+        };
         match self.ask(&request)? {
-            (Reply::Measured { facts }, png) => Ok((*facts, png)),
+            (Reply::Measured { facts, .. }, png) => Ok((*facts, png)),
             (other, _) => Err(format!("not measured: {other:?}").into()),
         }
     }

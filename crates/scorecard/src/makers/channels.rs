@@ -148,7 +148,8 @@ pub(crate) fn offset(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
     let is_late = draw.happens(0.5);
     let by = match (kind, is_late) {
         (Kind::Fault, true) => 0.062 + draw.spread(0.003, 0.6),
-        (Kind::Fault, false) => 0.042 + draw.spread(0.003, 0.6),
+        // AAC may begin 44 ms early.
+        (Kind::Fault, false) => 0.046 + draw.spread(0.003, 0.6),
         (Kind::NearMiss, true) => draw.between(0.0, 0.057),
         (Kind::NearMiss, false) => draw.between(0.0, 0.037),
     };

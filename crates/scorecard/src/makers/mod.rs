@@ -13,6 +13,7 @@ mod print;
 mod said;
 mod sounds;
 mod tracks;
+mod voices;
 
 use crate::case::{Kind, Made};
 use crate::draw::Draw;
@@ -99,6 +100,8 @@ pub(crate) const ENTRIES: &[Entry] = entries! {
     "missing-audio" tracks::missing_audio;
     "unexpected-audio" tracks::unexpected_audio;
     "silent-audio" sounds::silent, SILENCE;
+    "missing-voiceover" voices::missing;
+    "unexpected-voiceover" voices::unexpected;
     "clipped-audio" sounds::clipped;
     "dead-channel" channels::dead;
     "phase-inverted" channels::inverted;

@@ -5,7 +5,7 @@ use crate::cli::Format;
 use crate::end::{End, TOOL};
 use crate::talk::print;
 use host::media::{MediaWorkers, find_worker};
-use host::tools::{Cabinet, FONTS, TEXT_DETECTOR, TEXT_READER};
+use host::tools::{Cabinet, FONTS, TEXT_DETECTOR, TEXT_READER, VOICE};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -28,7 +28,7 @@ struct Report {
 pub(super) fn run(format: Format) -> Result<(), End> {
     let cabinet = Cabinet::of_this_account();
     let mut tools = vec![media()];
-    for fetched in FONTS.iter().chain([&TEXT_DETECTOR, &TEXT_READER]) {
+    for fetched in FONTS.iter().chain([&TEXT_DETECTOR, &TEXT_READER, &VOICE]) {
         let found = cabinet.find(fetched);
         tools.push(Line {
             name: fetched.name.to_owned(),
