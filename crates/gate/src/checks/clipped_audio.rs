@@ -9,17 +9,17 @@ pub(super) const CHECK: Check = Check {
     family: Family::Sound,
     title: "The sound is clipped",
     why: "Peaks cut flat sound harsh, and no later step can restore them",
-    threshold: "more than 5% of the loud half-waves are flat on top, whatever their level is now: a warning; more than 10%: refused. Measured on 16 pieces of music and 4 other recordings, in PCM and AAC: untouched 7% at most and nine in ten below 1%, limited by 14 dB 2% at most; driven 6 dB into the ceiling 2–14%, 9 dB 6% and more, 12 dB 11% and more. Sines and soft saturation have no flat tops; a square wave has, and so may a distorted guitar",
+    threshold: "more than 5% of the loud half-waves are flat on top, whatever their level is now: a warning; more than 10%: refused. Measured on 20 recordings: whole and untouched 2.2% at most, one of 60 excerpts of 5 s 7%, limited by 14 dB 1.3%; driven 9 dB into the ceiling 21% and more in PCM, 11% and more in AAC at 192 kbit/s, 1–26% at 96; 6 dB 4–14%. Sines and soft saturation have no flat tops; a square wave has, and so may a distorted guitar. Clipped noise in AAC is missed",
     fix: "Lower the gain before the limiter and mix again; turning the file down keeps the distortion.",
     needs: &[Need::Decodable],
     asked: always,
     run,
 };
 
-/// Above what limited music comes to, below what 9 dB of clipping do.
+/// Above what whole recordings come to, limited or not, and below what 9 dB of clipping do.
 const FLAT_SHARE: f64 = 0.05;
 
-/// No recording that was left alone comes near it.
+/// No excerpt that was left alone comes near it.
 const RUINED_SHARE: f64 = 0.1;
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
