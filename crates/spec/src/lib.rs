@@ -4,6 +4,7 @@
 //! [`load`] returns a [`workspace::Workspace`] or every fault at once as
 //! [`diagnostic::Diagnostic`]s. Start reading at [`workspace::Workspace`], then [`load`].
 
+pub mod adcp;
 pub mod append;
 pub mod decisions;
 pub mod deliverables;

@@ -55,7 +55,7 @@ pub(crate) enum Tier {
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// Files or folders
-    #[arg(required_unless_present_any = ["deliverables", "watch"])]
+    #[arg(required_unless_present_any = ["deliverables", "watch", "export_formats"])]
     pub(crate) paths: Vec<PathBuf>,
     /// Expectations, one file a line
     #[arg(long, value_name = "FILE")]
@@ -65,9 +65,14 @@ pub(crate) struct Check {
     pub(crate) expected: Option<String>,
     /// Delivery specs of your own, added to the built-in ones
     ///
-    /// A CSV with the columns of a workspace's `formats.csv`; a row replaces the one of the same id.
+    /// A CSV with the columns of a workspace's `formats.csv`, or creative formats of `AdCP` as JSON;
+    /// one replaces that of the same id. `severities` says what a breach does there
+    /// (`wrong-aspect=degrade;wrong-duration=truncate`), `safe_mask` names a PNG beside the sheet.
     #[arg(long, value_name = "FILE")]
     pub(crate) formats: Option<PathBuf>,
+    /// Write every delivery spec that may be named as creative formats of `AdCP`, and look at nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "deliverables", "watch"])]
+    pub(crate) export_formats: Option<PathBuf>,
     /// The folder of a brand to hold files against, in place of the workspace's
     ///
     /// It holds `brand.json`, `tokens.json` and, where there are any, `endcards.csv` and `ctas.csv`.

@@ -119,6 +119,8 @@ pub(crate) const ENTRIES: &[Entry] = entries! {
     "text-outside-safe-zone" print::outside;
     "text-too-long" posts::too_long;
     "missing-legal-line" print::legal, &["leftover-end-card"];
+    "missing-ai-disclosure" said::disclosure;
+    "missing-source-type" papers::source_type;
     "expired-offer" papers::offer;
     "rights-expired" papers::rights;
     "no-purpose" papers::purpose;

@@ -6,7 +6,7 @@ use crate::kit::Kit;
 use crate::makers::bytes::any;
 use crate::still::Still;
 use anyhow::{Context as _, Result};
-use gate::standard::{Term, TermKind};
+use gate::standard::{Disclosure, SourceRule, Term, TermKind};
 use jpeg_encoder::{ColorType, Encoder};
 use model::asset::PurposeState;
 use model::digest::Digest;
@@ -117,4 +117,78 @@ pub(crate) fn inks(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
     let mut bytes = Vec::new();
     Encoder::new(&mut bytes, quality).encode(&samples, width, height, kind_of)?;
     Ok(Made::new(bytes, "jpg", still.standard(kit, "jpeg"), format!("{about}: {}", still.about)))
+}
+
+/// Terms of IPTC that files say of themselves here.
+const TERMS: [&str; 4] = [
+    "trainedAlgorithmicMedia",
+    "compositeWithTrainedAlgorithmicMedia",
+    "digitalCapture",
+    "composite",
+];
+
+/// A film or a picture that says how it was made, or nothing of it, in its own kind's way.
+pub(crate) fn source_type(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
+    let mut made = any(kit, draw)?;
+    while made.ending == "wav" {
+        made = any(kit, draw)?;
+    }
+    let asked = draw.pick(&TERMS);
+    let any_will_do = draw.happens(0.4);
+    let said = match kind {
+        Kind::Fault if any_will_do || draw.happens(0.5) => None,
+        Kind::Fault => Some(draw.pick(&["screenCapture", "humanEdits"])),
+        Kind::NearMiss => Some(asked),
+    };
+    if let Some(term) = said {
+        made.bytes = labelled(&made.bytes, made.ending, term, draw).context("a place for XMP")?;
+    }
+    let source_type =
+        Some(if any_will_do { SourceRule::Any } else { SourceRule::Term(asked.to_owned()) });
+    let rule = "list.csv:2".to_owned();
+    made.standard.disclosure = Some(Disclosure { rule, source_type, words: None });
+    made.standard.approved = Some(Digest::of(&made.bytes));
+    made.about = format!("says {said:?} for {asked}, any: {any_will_do}: {}", made.about);
+    Ok(made)
+}
+
+/// Writes XMP into a file, as one of the tools would that write it.
+fn labelled(bytes: &[u8], ending: &str, term: &str, draw: &mut Draw) -> Option<Vec<u8>> {
+    let address = format!("http://cv.iptc.org/newscodes/digitalsourcetype/{term}");
+    let property = match draw.whole(0, 2) {
+        0 => format!("<rdf:Description Iptc4xmpExt:DigitalSourceType=\"{address}\"/>"),
+        1 => format!("<Iptc4xmpExt:DigitalSourceType>{address}</Iptc4xmpExt:DigitalSourceType>"),
+        _ => format!("<Iptc4xmpExt:DigitalSourceType rdf:resource='{address}'/>"),
+    };
+    let packet = format!("<x:xmpmeta><rdf:RDF>{property}</rdf:RDF></x:xmpmeta>").into_bytes();
+    let (at, part) = match ending {
+        "jpg" => {
+            let body = [b"http://ns.adobe.com/xap/1.0/\0".as_slice(), &packet].concat();
+            let length = (body.len() as u16 + 2).to_be_bytes();
+            (2, [&[0xff, 0xe1][..], &length, &body].concat())
+        }
+        "png" => {
+            let body = [b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), &packet].concat();
+            let named = [b"iTXt".as_slice(), &body].concat();
+            let length = (body.len() as u32).to_be_bytes();
+            // Behind the header: signature, length, name, 13 bytes, checksum.
+            (33, [&length[..], &named, &checksum(&named).to_be_bytes()].concat())
+        }
+        "mp4" => {
+            let name = *b"\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
+            let length = (packet.len() as u32 + 24).to_be_bytes();
+            (bytes.len(), [&length[..], b"uuid", &name, &packet].concat())
+        }
+        _ => return None,
+    };
+    Some([bytes.get(..at)?, &part, bytes.get(at..)?].concat())
+}
+
+/// CRC-32 as PNG counts it (ISO 3309).
+fn checksum(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+            if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 }
+        })
+    })
 }

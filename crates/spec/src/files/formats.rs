@@ -283,7 +283,8 @@ fn duration(row: &Row<'_>) -> DurationRule {
     if !allowed.is_empty() {
         return DurationRule::OneOf(allowed);
     }
-    match (row.number("min_s"), row.number("max_s")) {
+    // No film is shorter than nothing.
+    match (row.number("min_s").filter(|least| *least > 0.0), row.number("max_s")) {
         (None, None) => DurationRule::Any,
         (least, most) => DurationRule::Range(least.map(Secs), most.map(Secs)),
     }

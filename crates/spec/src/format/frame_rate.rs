@@ -53,6 +53,17 @@ impl FrameRateRule {
         }
     }
 
+    /// Writes it as it is read.
+    pub(crate) fn cell(&self) -> String {
+        let end = |rate: &Option<FrameRate>| rate.map_or_else(String::new, |rate| rate.to_string());
+        match self {
+            Self::OneOf(rates) => {
+                rates.iter().map(FrameRate::to_string).collect::<Vec<_>>().join(";")
+            }
+            Self::Range(from, to) => format!("{}..{}", end(from), end(to)),
+        }
+    }
+
     /// Returns the rate to build at: the one wanted where it is taken, else the nearest that is.
     pub fn nearest(&self, wanted: FrameRate) -> FrameRate {
         if self.accepts(wanted) {

@@ -26,6 +26,17 @@ impl NumberRule {
         text.split(';').map(str::trim).map(positive).collect::<Option<Vec<f64>>>().map(Self::OneOf)
     }
 
+    /// Writes it as it is read.
+    pub(crate) fn cell(&self) -> String {
+        let end = |end: &Option<f64>| end.map_or_else(String::new, |end| end.to_string());
+        match self {
+            Self::OneOf(numbers) => {
+                numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(";")
+            }
+            Self::Range(from, to) => format!("{}..{}", end(from), end(to)),
+        }
+    }
+
     /// Tells whether this number is taken.
     pub fn accepts(&self, number: f64) -> bool {
         match self {

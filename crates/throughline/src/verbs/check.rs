@@ -28,6 +28,11 @@ use std::path::Path;
 pub(super) fn run(check: &Check) -> Result<(), End> {
     let format = format(check);
     let mut expectations = Expectations::of(check)?;
+    if let Some(file) = &check.export_formats {
+        host::atomic::write_file(file, spec::adcp::write(expectations.pack()).as_bytes())?;
+        say(&format!("wrote `{}`: {} formats", file.display(), expectations.pack().len()));
+        return Ok(());
+    }
     if let Some(folder) = &check.watch {
         return watch::run(folder, check, format, &expectations);
     }

@@ -5,6 +5,7 @@ use super::brand::BrandAlone;
 use super::overrides::{in_file, in_ledger};
 use crate::cli::Check;
 use crate::end::{End, FILE, USAGE};
+use crate::talk::say;
 use crate::verbs::read_text;
 use gate::Standard;
 use gate::standard::EndCardImage;
@@ -68,14 +69,7 @@ impl Expectations {
             None => spec::formats::pack(),
         };
         if let Some(file) = &check.formats {
-            let own = spec::formats::parse(&file.display().to_string(), &read_text(file)?);
-            let refused = |faults: Vec<_>| End::new(FILE, spec::diagnostic::render(&faults));
-            let mut own = own.map_err(refused)?;
-            let folder = file.parent().unwrap_or_else(|| Path::new("."));
-            let faults = host::masks::read_masks(&mut own, folder);
-            if !faults.is_empty() {
-                return Err(refused(faults));
-            }
+            let own = own_formats(file)?;
             pack.extend(own);
         }
         let format = check.expected.as_deref().map(|id| known(id, &pack)).transpose()?;
@@ -190,6 +184,23 @@ impl Expectations {
             None => patient,
         }
     }
+}
+
+/// Delivery specs of somebody's own: a sheet, or creative formats of `AdCP`.
+fn own_formats(file: &Path) -> Result<BTreeMap<FormatId, Format>, End> {
+    let refused = |faults: Vec<_>| End::new(FILE, spec::diagnostic::render(&faults));
+    let (name, text) = (file.display().to_string(), read_text(file)?);
+    if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+        let read = spec::adcp::read(&name, &text).map_err(refused)?;
+        if !read.left_out.is_empty() {
+            say(&format!("note: left out of `{name}`: {}", read.left_out.join("; ")));
+        }
+        return Ok(read.formats);
+    }
+    let mut own = spec::formats::parse(&name, &text).map_err(refused)?;
+    let folder = file.parent().unwrap_or_else(|| Path::new("."));
+    let faults = host::masks::read_masks(&mut own, folder);
+    if faults.is_empty() { Ok(own) } else { Err(refused(faults)) }
 }
 
 fn known(id: &str, pack: &BTreeMap<FormatId, Format>) -> Result<FormatId, End> {

@@ -132,3 +132,18 @@ fn an_end_card_is_a_picture_that_the_file_has_to_close_on() {
     folder.write("list.csv", b"file,end_card\na.png,cards/none.png\n");
     assert_eq!(folder.check(&["--deliverables", "list.csv"]).code, 2);
 }
+
+#[test]
+fn formats_leave_and_come_back_as_creative_formats_of_adcp() {
+    let folder = Folder::new();
+    folder.write("a.png", &plain(64, 48));
+    let end = folder.check(&["--formats", "own.csv", "--export-formats", "all.json"]);
+    assert_eq!(end.code, 0, "{}", end.err);
+    assert!(end.err.contains("119 formats"), "{}", end.err);
+    let written: serde_json::Value = serde_json::from_str(&folder.read("all.json")).unwrap();
+    let formats = written["formats"].as_array().unwrap();
+    let wall = formats.iter().find(|one| one["format_id"]["id"] == "tiny_wall").unwrap();
+    assert_eq!(wall["renders"][0]["dimensions"]["width"], 64);
+    let (code, _) = folder.json(&["a.png", "--formats", "all.json", "--for", "tiny_wall"]);
+    assert_eq!(code, 0);
+}
