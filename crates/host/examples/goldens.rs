@@ -15,7 +15,7 @@ const LENGTH: f64 = 0.045;
 const RATE: f64 = 0.002;
 
 /// Our word and MediaInfo's for the same thing.
-const WORDS: [(&str, &str); 14] = [
+const WORDS: [(&str, &str); 16] = [
     ("mp4", "MPEG-4"),
     ("mov", "MPEG-4"),
     ("mkv", "Matroska"),
@@ -30,6 +30,8 @@ const WORDS: [(&str, &str); 14] = [
     ("mpeg1video", "MPEG Video"),
     ("aac", "AAC"),
     ("mp2", "MPEG Audio"),
+    ("mp3", "MPEG Audio"),
+    ("mpegvideo", "MPEG Video"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
