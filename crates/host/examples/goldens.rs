@@ -1,8 +1,9 @@
-//! Holds what is measured of files against what MediaInfo says of them: `cargo run -p
+//! Holds what is measured of files against what `MediaInfo` says of them: `cargo run -p
 //! throughline-host --example goldens -- FOLDER`, where `NAME.json` stands beside each `NAME`.
 
 use host::media::{MediaWorkers, find_worker};
 use model::fact::FileFacts;
+use model::unit::FrameRate;
 use serde_json::Value;
 use std::error::Error;
 use std::io::Write as _;
@@ -14,8 +15,8 @@ const LENGTH: f64 = 0.045;
 /// Frame rates are rounded to thousandths.
 const RATE: f64 = 0.002;
 
-/// Our word and MediaInfo's for the same thing.
-const WORDS: [(&str, &str); 14] = [
+/// Our word and `MediaInfo`'s for the same thing.
+const WORDS: [(&str, &str); 16] = [
     ("mp4", "MPEG-4"),
     ("mov", "MPEG-4"),
     ("mkv", "Matroska"),
@@ -30,6 +31,8 @@ const WORDS: [(&str, &str); 14] = [
     ("mpeg1video", "MPEG Video"),
     ("aac", "AAC"),
     ("mp2", "MPEG Audio"),
+    ("mp3", "MPEG Audio"),
+    ("mpegvideo", "MPEG Video"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -74,11 +77,11 @@ struct Row {
 
 fn rows(facts: &FileFacts, golden: &Value) -> Vec<Row> {
     let track = |kind: &str| {
-        let tracks = golden["media"]["track"].as_array()?;
-        tracks.iter().find(|track| track["@type"] == kind)
+        let tracks = golden.get("media")?.get("track")?.as_array()?;
+        tracks.iter().find(|track| track.get("@type").is_some_and(|own| own == kind))
     };
     let mut rows = Vec::new();
-    let said = |kind: &str, key: &str| Some(track(kind)?[key].as_str()?.to_owned());
+    let said = |kind: &str, key: &str| Some(track(kind)?.get(key)?.as_str()?.to_owned());
     let mut add = |fact, here: String, there: Option<String>, same: &dyn Fn(&str, &str) -> bool| {
         if let Some(there) = there {
             let same = same(&here, &there);
@@ -100,7 +103,7 @@ fn rows(facts: &FileFacts, golden: &Value) -> Vec<Row> {
         add("width", size.width.to_string(), said("Video", "Width"), &exact);
         add("height", size.height.to_string(), said("Video", "Height"), &exact);
         add("frames", video.frames.to_string(), said("Video", "FrameCount"), &exact);
-        let rate = video.frame_rate.map_or(0.0, |rate| rate.fps());
+        let rate = video.frame_rate.map_or(0.0, FrameRate::fps);
         add("frame rate", rate.to_string(), said("Video", "FrameRate"), &within(RATE));
         let length = video.duration.0.to_string();
         add("length", length, said("Video", "Duration"), &within(LENGTH));

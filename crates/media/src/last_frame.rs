@@ -10,6 +10,8 @@ pub(crate) struct Decoded {
     pub(crate) frame: Option<frame::Video>,
     /// What went wrong on the way.
     pub(crate) errors: DecodeErrors,
+    /// Whether the decoder said that it does not know pictures of this kind, which is no damage.
+    pub(crate) unknown: bool,
 }
 
 /// Opens a decoder for a stream of pictures, which refuses those of more than `max_pixels`.
@@ -33,6 +35,7 @@ pub(crate) struct LastFrame {
     until: f64,
     latest: Option<frame::Video>,
     errors: DecodeErrors,
+    unknown: bool,
 }
 
 impl LastFrame {
@@ -46,7 +49,8 @@ impl LastFrame {
         };
         let errors = DecodeErrors::default();
         let until = f64::INFINITY;
-        Ok(Self { decoder, seconds_per_tick, begins, until, latest: None, errors })
+        let (latest, unknown) = (None, false);
+        Ok(Self { decoder, seconds_per_tick, begins, until, latest, errors, unknown })
     }
 
     /// Stops at the first frame that is shown `seconds` after the beginning, or later.
@@ -57,10 +61,18 @@ impl LastFrame {
     /// Decodes a packet.
     pub(crate) fn packet(&mut self, packet: &Packet) {
         let at = packet.pts().map(|pts| pts as f64 * self.seconds_per_tick);
-        if self.decoder.send_packet(packet).is_err() {
-            self.errors.add(at);
+        if let Err(error) = self.decoder.send_packet(packet) {
+            self.stumbled(error, at);
         }
         self.drain(at);
+    }
+
+    fn stumbled(&mut self, error: ffmpeg::Error, at: Option<f64>) {
+        if error == ffmpeg::Error::PatchWelcome {
+            self.unknown = true;
+        } else {
+            self.errors.add(at);
+        }
     }
 
     /// Returns whether there is no need to go on. A frame that does not say when it is shown is
@@ -79,7 +91,7 @@ impl LastFrame {
         if self.decoder.send_eof().is_ok() {
             self.drain(None);
         }
-        Decoded { frame: self.latest, errors: self.errors }
+        Decoded { frame: self.latest, errors: self.errors, unknown: self.unknown }
     }
 
     fn drain(&mut self, at: Option<f64>) {
@@ -95,8 +107,8 @@ impl LastFrame {
                     }
                 }
                 Err(error) if is_pause(error) => break,
-                Err(_) => {
-                    self.errors.add(at);
+                Err(error) => {
+                    self.stumbled(error, at);
                     break;
                 }
             }

@@ -41,6 +41,7 @@ const BROKEN_OFF: u8 = 75;
 
 fn main() -> ExitCode {
     let word = std::env::args().nth(1);
+    raw::bound_blocks();
     ffmpeg::log::set_level(ffmpeg::log::Level::Quiet);
     let done = match word.as_deref() {
         Some("serve") => serve::run(),

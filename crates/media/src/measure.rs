@@ -51,6 +51,7 @@ pub(crate) fn measure(path: &Path, max_pixels: u64, speech: Speech) -> Result<Me
         not_measured: Vec::new(),
     };
     // Only where the file is whole: what is cut off is said already.
+    let moving = shape::moving_webp(&file)?;
     let damaged = facts.damage.is_empty() && shape::is_damaged(&file)?;
     let (png, speech) = match source::open(file) {
         Ok(source) => look_inside(source, shape.as_ref(), (max_pixels, speech), &mut facts),
@@ -59,6 +60,13 @@ pub(crate) fn measure(path: &Path, max_pixels: u64, speech: Speech) -> Result<Me
             (None, Vec::new())
         }
     };
+    if let (Some(size), Some(video)) = (moving, &mut facts.video)
+        && facts.last_frame.is_none()
+    {
+        (video.coded, video.displayed) = (size, size);
+        facts.damage.retain(|damage| !matches!(damage, Damage::Corrupt { .. }));
+        facts.not_measured.push("its pictures: a WebP that moves is not decoded here".to_owned());
+    }
     let is_corrupt = |damage: &Damage| matches!(damage, Damage::Corrupt { .. });
     if damaged && !facts.damage.iter().any(is_corrupt) {
         facts.damage.push(Damage::Corrupt { errors: 1, first: None });

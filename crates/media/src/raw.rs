@@ -7,6 +7,16 @@ use ffmpeg::codec::packet::Ref as _;
 use ffmpeg::ffi;
 use ffmpeg::{Frame, Packet, Stream, software::scaling};
 
+/// The largest block of memory that FFmpeg is given at once: a picture of the largest size that is
+/// read, at eight bytes a pixel, and what is laid around it.
+const LARGEST_BLOCK: usize = (1 << 30) + (64 << 20);
+
+/// Bounds every block of memory that FFmpeg asks for from now on.
+pub(crate) fn bound_blocks() {
+    // SAFETY: it sets one number, before anything else of FFmpeg runs.
+    unsafe { ffi::av_max_alloc(LARGEST_BLOCK) };
+}
+
 /// Says whether a packet is decoded but not shown: it lies outside the edit list.
 pub(crate) fn is_discarded(packet: &Packet) -> bool {
     // SAFETY: a packet's pointer is valid for its own life.

@@ -4,12 +4,15 @@
 mod boxes;
 mod ebml;
 mod metadata;
+#[cfg(test)]
+mod hostile;
 mod packed;
 mod riff;
 mod scan;
 mod still;
 
 use model::fact::Metadata;
+use model::unit::Size;
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt as _;
@@ -89,6 +92,11 @@ pub(crate) fn is_bomb(file: &File) -> io::Result<bool> {
 /// Returns whether the data of a picture are damaged where decoders go on without a word.
 pub(crate) fn is_damaged(file: &File) -> io::Result<bool> {
     still::is_damaged(&Bytes { file, len: file.metadata()?.len() })
+}
+
+/// Returns the size of a WebP that moves. FFmpeg takes one for a picture and finds none in it.
+pub(crate) fn moving_webp(file: &File) -> io::Result<Option<Size>> {
+    riff::moving_webp(&Bytes { file, len: file.metadata()?.len() })
 }
 
 /// A file that is read here and there.

@@ -89,6 +89,10 @@ fn decode_last(
     if decoded.frame.is_none() && !whole && input.seek(i64::MIN, ..).is_ok() {
         decoded.frame = decode_all(input, index, max_pixels)?.frame;
     }
+    if decoded.frame.is_none() && decoded.unknown {
+        let reason = "its decoder does not know pictures of this kind";
+        return Err(Fault::Request(reason.to_owned()));
+    }
     if decoded.frame.is_none() {
         decoded.errors.count = decoded.errors.count.max(1);
     }

@@ -34,7 +34,8 @@ pub(super) fn read(bytes: &Bytes<'_>) -> io::Result<Shape> {
         Some(b"qt  ") | None => "mov",
         Some(_) => "mp4",
     };
-    let still = matches!(container, "avif" | "heic");
+    // `avis` names a row of pictures: how many there are, its packets say.
+    let still = matches!(container, "avif" | "heic") && boxes.brand != Some(*b"avis");
     let fast_start = match (boxes.moov, boxes.mdat) {
         (Some(moov), Some(mdat)) => Some(moov < mdat),
         _ => None,

@@ -351,30 +351,31 @@ impl Bits<'_> {
     }
 }
 
+/// Eight by eight pixels of one grey: a DC of size 0, then the end of the block.
+#[cfg(test)]
+pub(super) fn grey(data: &[u8]) -> Vec<u8> {
+    let steps = [&[0xff, 0xdb, 0, 67, 0][..], &[16; 64]].concat();
+    let codes = |class: u8, symbol: u8| {
+        let mut counts = [0_u8; 16];
+        counts[1] = 1;
+        [&[0xff, 0xc4, 0, 20, class << 4][..], &counts, &[symbol]].concat()
+    };
+    [
+        &[0xff, 0xd8][..],
+        &steps,
+        &[0xff, 0xc0, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0],
+        &codes(0, 0),
+        &codes(1, 0),
+        &[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0],
+        data,
+        &[0xff, 0xd9],
+    ]
+    .concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Eight by eight pixels of one grey: a DC of size 0, then the end of the block.
-    fn grey(data: &[u8]) -> Vec<u8> {
-        let steps = [&[0xff, 0xdb, 0, 67, 0][..], &[16; 64]].concat();
-        let codes = |class: u8, symbol: u8| {
-            let mut counts = [0_u8; 16];
-            counts[1] = 1;
-            [&[0xff, 0xc4, 0, 20, class << 4][..], &counts, &[symbol]].concat()
-        };
-        [
-            &[0xff, 0xd8][..],
-            &steps,
-            &[0xff, 0xc0, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0],
-            &codes(0, 0),
-            &codes(1, 0),
-            &[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0],
-            data,
-            &[0xff, 0xd9],
-        ]
-        .concat()
-    }
 
     #[test]
     fn whole_data_are_sound() {

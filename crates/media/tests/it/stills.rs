@@ -88,3 +88,75 @@ fn what_follows_a_picture_in_its_file_is_no_damage() {
         assert!(facts.last_frame.is_some());
     }
 }
+
+/// A JPEG of eight by eight grey pixels, whose data are these bytes.
+fn grey_jpeg(data: &[u8]) -> Vec<u8> {
+    let steps = [&[0xff, 0xdb, 0, 67, 0][..], &[16; 64]].concat();
+    let codes = |class: u8| {
+        let mut counts = [0_u8; 16];
+        counts[1] = 1;
+        [&[0xff, 0xc4, 0, 20, class << 4][..], &counts, &[0]].concat()
+    };
+    [
+        &[0xff, 0xd8][..],
+        &steps,
+        &[0xff, 0xc0, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0],
+        &codes(0),
+        &codes(1),
+        &[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0],
+        data,
+        &[0xff, 0xd9],
+    ]
+    .concat()
+}
+
+#[test]
+fn damage_that_a_jpeg_decoder_passes_over_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("grey.jpg");
+    let mut worker = Worker::start().unwrap();
+    let mut damage = |data: &[u8]| {
+        std::fs::write(&path, grey_jpeg(data)).unwrap();
+        worker.measure(&path).unwrap().0.damage
+    };
+    assert_eq!(damage(&[0b0000_1111]), []);
+    // The picture is whole before the data end.
+    let [Damage::Corrupt { errors: 1, .. }] = damage(&[0b0000_1111, 0x12, 0x34])[..] else {
+        panic!("not found")
+    };
+}
+
+#[test]
+fn a_text_that_unpacks_to_fill_the_memory_is_not_unpacked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = Worker::start().unwrap();
+    let path = orange(&mut worker, folder.path());
+    let mut png = std::fs::read(&path).unwrap();
+    // Packed zeros: a head, then blocks that repeat the byte before 258 times over.
+    let packed = packed_zeros();
+    let mut chunk = (3 + packed.len() as u32).to_be_bytes().to_vec();
+    chunk.extend(b"zTXta\0\0");
+    chunk.extend(&packed);
+    chunk.extend([0; 4]);
+    png.splice(33..33, chunk);
+    std::fs::write(&path, png).unwrap();
+    let damage = worker.measure(&path).unwrap().0.damage;
+    let [Damage::Unreadable { reason }] = damage.as_slice() else { panic!("{damage:?}") };
+    assert!(reason.contains("32 million bytes"), "{reason}");
+}
+
+/// Forty million zeros as zlib packs them with its fixed codes, without the check at the end.
+fn packed_zeros() -> Vec<u8> {
+    let mut bits = vec![true, true, false];
+    // A zero byte, then "258 bytes, 1 back": length code 285 (11000101), distance code 0 (00000).
+    bits.extend([false, false, true, true, false, false, false, false]);
+    let repeat = [true, true, false, false, false, true, false, true];
+    for _ in 0..160_000 {
+        bits.extend(repeat);
+        bits.extend([false; 5]);
+    }
+    let byte = |eight: &[bool]| {
+        eight.iter().enumerate().fold(0, |byte, (n, bit)| byte | (u8::from(*bit) << n))
+    };
+    [&[0x78, 0x01][..], &bits.chunks(8).map(byte).collect::<Vec<u8>>()].concat()
+}

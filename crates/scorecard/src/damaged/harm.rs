@@ -51,7 +51,7 @@ fn overwrite(bytes: &mut [u8], lots: &mut Lots) {
 }
 
 /// Lets two named parts change places; where there are none, two stretches.
-fn swap_parts(bytes: &mut Vec<u8>, lots: &mut Lots) {
+fn swap_parts(bytes: &mut [u8], lots: &mut Lots) {
     let mut cuts = boxes(bytes);
     if cuts.len() < 4 {
         cuts = (0..4).map(|_| lots.below(bytes.len() + 1)).collect();

@@ -1,6 +1,6 @@
 //! Lots that come out the same for the same seed.
 
-/// Draws numbers (SplitMix64).
+/// Draws numbers (`SplitMix64`).
 pub(crate) struct Lots(u64);
 
 impl Lots {

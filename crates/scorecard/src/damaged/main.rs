@@ -143,8 +143,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn five_hundred_damaged_files_each_get_a_verdict() {
-        let toll = job(500, 7, None).unwrap();
+    fn five_hundred_damaged_files_each_get_a_verdict() -> Result<()> {
+        let toll = job(500, 7, None)?;
         assert_eq!(
             (toll.files(), toll.without_verdict(), toll.count(End::Stalled)),
             (500, 0, 0),
@@ -152,5 +152,6 @@ mod tests {
         );
         // Our own whole files are of every kind.
         assert!(toll.kinds() >= 14, "{toll}");
+        Ok(())
     }
 }

@@ -93,7 +93,7 @@ fn frame(n: u32) -> Vec<u8> {
 
 fn tone(seconds: f64) -> Vec<f32> {
     let frames = (seconds * 48_000.0) as u32;
-    let sample = |n: u32| if n / 55 % 2 == 0 { 0.2 } else { -0.2 };
+    let sample = |n: u32| if (n / 55).is_multiple_of(2) { 0.2 } else { -0.2 };
     (0..frames).flat_map(|n| [sample(n); 2]).collect()
 }
 
