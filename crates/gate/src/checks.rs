@@ -9,14 +9,20 @@ mod black_frames;
 mod clipped_audio;
 mod cmyk_image;
 mod corrupt_stream;
+mod cta_misspelt;
 mod dead_channel;
+mod end_card_too_short;
 mod expired_offer;
 mod file_too_large;
 mod interlaced;
 mod leftover_end_card;
+mod logo_misplaced;
 mod logo_missing;
+mod logo_stretched;
 mod logo_too_small;
+mod logo_wrong_colour;
 mod missing_audio;
+mod missing_end_card;
 mod missing_legal_line;
 mod no_purpose;
 mod non_square_pixels;
@@ -26,6 +32,7 @@ mod rights_expired;
 mod rotation_flag;
 mod silent_audio;
 mod slow_start;
+mod stretched_picture;
 mod text_outside_safe_zone;
 mod too_loud;
 mod too_quiet;
@@ -81,10 +88,17 @@ pub const CHECKS: &[Check] = &[
     clipped_audio::CHECK,
     too_loud::CHECK,
     too_quiet::CHECK,
+    missing_end_card::CHECK,
+    end_card_too_short::CHECK,
     off_palette::CHECK,
     logo_missing::CHECK,
     logo_too_small::CHECK,
+    logo_misplaced::CHECK,
+    logo_stretched::CHECK,
+    stretched_picture::CHECK,
+    logo_wrong_colour::CHECK,
     wrong_cta::CHECK,
+    cta_misspelt::CHECK,
     leftover_end_card::CHECK,
     unreadable_text::CHECK,
     text_outside_safe_zone::CHECK,
@@ -196,7 +210,7 @@ mod tests {
             score in number(),
         ) {
             let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-            let logos = vec![LogoMatch { logo: Digest::of(b"logo"), score, region: None }];
+            let logos = vec![LogoMatch::at(Digest::of(b"logo"), score, None)];
             let probe = ProbeFacts { words: Some(read(&lines)), logos, reader: None };
             let verdict = judge("x", &facts, Some(&probe), &standard, LookTier::Verdict);
             let rejected = verdict.findings.iter().any(|f| f.severity == Severity::Reject);

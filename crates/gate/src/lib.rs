@@ -10,6 +10,7 @@ pub mod check;
 pub mod checks;
 pub mod docs;
 pub mod judge;
+mod logos;
 pub mod standard;
 mod subject;
 #[cfg(test)]

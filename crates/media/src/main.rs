@@ -18,6 +18,7 @@ mod shape;
 mod sound;
 mod sound_meter;
 mod source;
+mod still_parts;
 mod tally;
 mod versions;
 
