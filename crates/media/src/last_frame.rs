@@ -39,9 +39,8 @@ pub(crate) struct LastFrame {
     errors: DecodeErrors,
 }
 
-/// Frames that are sketched: the last four minutes at 50 a second; of longer groups the first ones
-/// are let go.
-const MOST_SKETCHES: usize = 12_000;
+/// Frames that are sketched, a minute at 50 a second: of longer groups the first ones are let go.
+const MOST_SKETCHES: usize = 3000;
 
 impl LastFrame {
     /// Opens the decoder of `stream`, which refuses pictures of more than `max_pixels`.

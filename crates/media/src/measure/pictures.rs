@@ -91,7 +91,8 @@ fn decode_last(
     let mut decoded = decoder.finish();
     let whole = last.packets.len() as u64 >= tally.frames();
     if decoded.frame.is_none() && !whole && input.seek(i64::MIN, ..).is_ok() {
-        decoded.frame = decode_all(input, index, max_pixels)?.frame;
+        let all = decode_all(input, index, max_pixels)?;
+        (decoded.frame, decoded.sketches) = (all.frame, all.sketches);
     }
     if decoded.frame.is_none() {
         decoded.errors.count = decoded.errors.count.max(1);
