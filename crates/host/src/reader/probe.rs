@@ -179,6 +179,35 @@ mod tests {
     }
 
     #[test]
+    fn versions_in_other_colours_stand_at_one_place_each_with_its_own_colour() {
+        // The ring of one colour, on clear ground.
+        let drawn = |ink: [u8; 4]| {
+            let mut rgba = ring();
+            for pixel in rgba.as_chunks_mut::<4>().0 {
+                *pixel = if pixel[0] == 0 { ink } else { [0; 4] };
+            }
+            rgba
+        };
+        let (white, black) = (drawn([255; 4]), drawn([0, 0, 0, 255]));
+        let logos = [&white, &black].map(|rgba| LogoToFind {
+            digest: Digest::of(rgba),
+            mask: Mask::from_rgba(rgba, 64, 64).unwrap(),
+        });
+        assert!(logos[0].mask.has_shape_of(&logos[1].mask));
+        let mut frame = vec![230; 192 * 96 * 4];
+        for (row, line) in ring().chunks(64 * 4).enumerate() {
+            let start = ((row + 16) * 192 + 60) * 4;
+            frame[start..start + line.len()].copy_from_slice(line);
+        }
+        let found = probe(&frame, 192, 96, None, &logos).unwrap().logos;
+        assert_eq!(found[0].region, found[1].region);
+        let inks: Vec<String> = found.iter().map(|one| one.inks[0].own.to_string()).collect();
+        assert_eq!(inks, ["#ffffff", "#000000"]);
+        assert_eq!(found[0].inks[0].seen, found[1].inks[0].seen);
+        assert!(found[0].likeness.unwrap() > 0.9, "{found:?}");
+    }
+
+    #[test]
     fn pixels_that_do_not_fit_the_size_are_refused() {
         assert!(probe(&[0; 8], 2, 2, None, &[]).is_err());
     }
