@@ -70,6 +70,8 @@ pub enum Need {
     Silences,
     /// Colours of the last frame.
     LastFrame,
+    /// For how long the last frame had stood.
+    Closing,
     /// Words read from the last frame.
     Words,
     /// Expected words in a script that the reader knows.
@@ -96,6 +98,7 @@ impl Need {
             Self::SoundStart => "when the sound begins",
             Self::Silences => "every silence",
             Self::LastFrame => "the last frame",
+            Self::Closing => "how long the last frame had stood",
             Self::Words => "the words of the last frame",
             Self::LegibleScript => "words in a script the reader knows",
             Self::DisclosureWords => "the words of the last frame, or the texts beside the file",
@@ -149,6 +152,13 @@ impl Need {
                 because(silences < LISTED, "there are more silences than are listed")
             }
             Self::LastFrame => because(facts.last_frame.is_some(), "the last frame was not kept"),
+            Self::Closing => {
+                let films = facts.video.as_ref().filter(|video| video.frame_rate.is_some());
+                because(
+                    films.is_none_or(|video| video.closing.is_some()),
+                    "the last frame could not be compared with those before it",
+                )
+            }
             Self::Words => because(subject.words().is_some(), "no reader looked at the last frame"),
             Self::LegibleScript => subject
                 .standard

@@ -10,18 +10,24 @@ mod black_frames;
 mod clipped_audio;
 mod cmyk_image;
 mod corrupt_stream;
+mod cta_misspelt;
 mod dead_channel;
 mod duplicate_frame_cadence;
+mod end_card_too_short;
 mod expired_offer;
 mod file_too_large;
 mod flashing;
 mod frozen_frames;
 mod interlaced;
 mod leftover_end_card;
+mod logo_misplaced;
 mod logo_missing;
+mod logo_stretched;
 mod logo_too_small;
+mod logo_wrong_colour;
 mod missing_ai_disclosure;
 mod missing_audio;
+mod missing_end_card;
 mod missing_legal_line;
 mod missing_source_type;
 mod missing_voiceover;
@@ -33,6 +39,7 @@ mod rights_expired;
 mod rotation_flag;
 mod silent_audio;
 mod slow_start;
+mod stretched_picture;
 mod text_outside_safe_zone;
 mod text_too_long;
 mod too_loud;
@@ -98,10 +105,17 @@ pub const CHECKS: &[Check] = &[
     clipped_audio::CHECK,
     too_loud::CHECK,
     too_quiet::CHECK,
+    missing_end_card::CHECK,
+    end_card_too_short::CHECK,
     off_palette::CHECK,
     logo_missing::CHECK,
     logo_too_small::CHECK,
+    logo_misplaced::CHECK,
+    logo_stretched::CHECK,
+    stretched_picture::CHECK,
+    logo_wrong_colour::CHECK,
     wrong_cta::CHECK,
+    cta_misspelt::CHECK,
     leftover_end_card::CHECK,
     unreadable_text::CHECK,
     text_outside_safe_zone::CHECK,
@@ -217,7 +231,7 @@ mod tests {
             score in number(),
         ) {
             let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-            let logos = vec![LogoMatch { logo: Digest::of(b"logo"), score, region: None }];
+            let logos = vec![LogoMatch::at(Digest::of(b"logo"), score, None)];
             let probe = ProbeFacts { words: Some(read(&lines)), logos, ..ProbeFacts::default() };
             let verdict = judge("x", &facts, Some(&probe), &standard, LookTier::Verdict);
             let rejected = verdict.findings.iter().any(|f| f.severity == Severity::Reject);

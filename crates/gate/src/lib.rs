@@ -11,6 +11,7 @@ pub mod checks;
 pub mod correction;
 pub mod docs;
 pub mod judge;
+mod logos;
 pub mod severity;
 pub mod standard;
 mod subject;

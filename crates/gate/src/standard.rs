@@ -138,13 +138,17 @@ pub struct LogoStandard {
     pub id: LogoId,
     /// Its bytes.
     pub digest: Digest,
-    /// Smallest width, as a share of the picture's width.
+    /// Smallest width, as a share of the picture's width: that of the whole file, empty margins
+    /// included, as layouts place it.
     pub smallest: Ratio,
+    /// Space to keep clear around it, as a share of its height.
+    pub clear_space: Ratio,
 }
 
 impl From<&Logo> for LogoStandard {
     fn from(logo: &Logo) -> Self {
-        Self { id: logo.id.clone(), digest: logo.digest, smallest: logo.smallest }
+        let Logo { id, digest, smallest, clear_space, .. } = logo;
+        Self { id: id.clone(), digest: *digest, smallest: *smallest, clear_space: *clear_space }
     }
 }
 

@@ -6,7 +6,7 @@ use model::colour::Colour;
 use model::digest::Digest;
 use model::fact::{
     AudioFacts, BlackRun, ColourTags, Course, FileFacts, Glance, KeptFrame, LogoMatch, Metadata,
-    ProbeFacts, ReadText, Scan, Span, Steps, VideoFacts, VoiceFacts,
+    ProbeFacts, ReadText, Scan, Span, Standstill, Steps, VideoFacts, VoiceFacts,
 };
 use model::finding::{FileVerdict, Finding, LookTier};
 use model::insight::PaletteShare;
@@ -38,6 +38,7 @@ pub(crate) fn film() -> FileFacts {
             steps: Some(Steps { least: Secs(0.04), most: Secs(0.04), odd: 0 }),
             glances: [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0].map(glance).to_vec(),
             course: Some(Course { frames: 375, ..Course::default() }),
+            closing: Some(Standstill::AtLeast(Secs(2.0))),
             ..VideoFacts::default()
         }),
         audio: Some(AudioFacts {
@@ -119,6 +120,7 @@ pub(crate) fn still() -> FileFacts {
         scan: None,
         steps: None,
         glances: vec![glance(0.0)],
+        closing: None,
         ..video
     });
     facts
@@ -146,9 +148,10 @@ pub(crate) fn term(kind: TermKind, from: Option<i8>, until: Option<i8>) -> Term 
     Term { what, kind, from: from.map(day), until: until.map(day), source: "scenes.csv".to_owned() }
 }
 
-/// A logo that is to be 8% of the width at least.
+/// A logo that is to be 8% of the width at least, with a quarter of its height clear around it.
 pub(crate) fn logo_standard() -> LogoStandard {
-    LogoStandard { id: "main".parse().unwrap(), digest: Digest::of(b"logo"), smallest: Ratio(0.08) }
+    let (id, digest) = ("main".parse().unwrap(), Digest::of(b"logo"));
+    LogoStandard { id, digest, smallest: Ratio(0.08), clear_space: Ratio(0.25) }
 }
 
 pub(crate) fn branded(brand: BrandStandard) -> Standard {
@@ -193,8 +196,8 @@ pub(crate) fn probe_words(lines: &[&str]) -> ProbeFacts {
 }
 
 pub(crate) fn probe_logo(score: f64) -> ProbeFacts {
-    let region = Some(Region { x: 0, y: 0, w: 100, h: 40 });
-    let found = LogoMatch { logo: Digest::of(b"logo"), score, region };
+    let region = Some(Region { x: 100, y: 500, w: 100, h: 40 });
+    let found = LogoMatch::at(Digest::of(b"logo"), score, region);
     ProbeFacts { logos: vec![found], ..ProbeFacts::default() }
 }
 

@@ -1,8 +1,9 @@
 //! Finding expected words among words that were read, and read imperfectly.
 //!
 //! A reader drops spaces and accents, splits lines and adds stray strings on busy grounds. So
-//! letters and digits alone are compared, anywhere in the reading, by edit distance; figures must
-//! be equal, because `20 %` is not nearly `30 %`.
+//! letters and digits alone are compared, anywhere in the reading, by edit distance. Signs that look
+//! alike (`O` and `0`, `l` and `1`, `rn` and `m`) count as equal; figures must be equal, because
+//! `20 %` is not nearly `30 %`.
 
 use crate::standard::BrandStandard;
 use model::fact::ReadText;
@@ -47,6 +48,8 @@ struct Letter {
 pub(crate) struct Sighting {
     /// Edits over the length of the expected words: 0 is letter by letter.
     pub(crate) distance: f64,
+    /// Edits: letters that are missing, too many or others.
+    pub(crate) edits: usize,
     from: usize,
     to: usize,
 }
@@ -90,11 +93,11 @@ impl<'a> Reading<'a> {
 
     fn best(&self, words: &str, accept: impl Fn(&Sighting) -> bool) -> Option<Sighting> {
         let pattern: Vec<char> = letters(words, 0).map(|letter| letter.folded).collect();
-        let figures = digits(pattern.iter().copied());
         self.endings(&pattern)
             .into_iter()
             .filter(accept)
-            .filter(|sighting| figures.is_empty() || digits(self.spelled(sighting)) == figures)
+            .filter(|sighting| sighting.edits < OTHER_FIGURE)
+            .filter(|sighting| !self.cuts_figures(&pattern, sighting))
             .min_by(|a, b| a.distance.total_cmp(&b.distance).then(a.from.cmp(&b.from)))
     }
 
@@ -114,6 +117,12 @@ impl<'a> Reading<'a> {
             .reduce(around)
     }
 
+    /// Returns the words as read: the lines in which they stand.
+    pub(crate) fn spelled(&self, sighting: &Sighting) -> String {
+        let lines: Vec<&str> = self.lines(sighting).map(|line| line.text.as_str()).collect();
+        lines.join(" ")
+    }
+
     /// Returns the lines in which the words stand, each once.
     pub(crate) fn lines(&self, sighting: &Sighting) -> impl Iterator<Item = &'a ReadText> {
         let letters = self.letters.get(sighting.from..sighting.to).unwrap_or_default();
@@ -122,9 +131,15 @@ impl<'a> Reading<'a> {
         numbers.into_iter().filter_map(move |number| lines.get(number))
     }
 
-    fn spelled(&self, sighting: &Sighting) -> impl Iterator<Item = char> {
-        let letters = self.letters.get(sighting.from..sighting.to).unwrap_or_default();
-        letters.iter().map(|letter| letter.folded)
+    /// Tells whether the words begin or end in the middle of a figure: `30` is not in `130`.
+    fn cuts_figures(&self, pattern: &[char], sighting: &Sighting) -> bool {
+        let is_digit = |at: usize| self.letters.get(at).is_some_and(|l| l.folded.is_ascii_digit());
+        let goes_on = |at: usize| self.letters.get(at).is_some_and(|letter| !letter.starts_word);
+        let begins = pattern.first().is_some_and(char::is_ascii_digit);
+        let ends = pattern.last().is_some_and(char::is_ascii_digit);
+        let before = sighting.from.checked_sub(1).is_some_and(is_digit);
+        (begins && before && goes_on(sighting.from))
+            || (ends && is_digit(sighting.to) && goes_on(sighting.to))
     }
 
     fn is_whole(&self, sighting: &Sighting) -> bool {
@@ -138,41 +153,152 @@ impl<'a> Reading<'a> {
         if pattern.is_empty() {
             return Vec::new();
         }
+        let figures = Figures::of(pattern);
         // A column holds, for each prefix of the pattern, the fewest edits and where they begin.
-        let mut column: Vec<(usize, usize)> = (0..=pattern.len()).map(|edits| (edits, 0)).collect();
+        let mut column = Vec::with_capacity(pattern.len() + 1);
+        column.push(Cell { edits: 0, from: 0 });
+        for expected in pattern {
+            let edits = column.last().map_or(0, |cell| cell.edits) + figures.missing(*expected);
+            column.push(Cell { edits, from: 0 });
+        }
+        let mut before: Option<(Vec<Cell>, char)> = None;
         let mut sightings = Vec::with_capacity(self.letters.len());
         for (end, letter) in self.letters.iter().enumerate() {
-            column = next_column(&column, pattern, letter.folded, end + 1);
-            if let Some((edits, from)) = column.last().copied() {
+            let read = letter.folded;
+            let past = before.as_ref().map(|(column, read)| (column.as_slice(), *read));
+            let next = next_column(&column, past, pattern, read, end + 1, figures);
+            if let Some(Cell { edits, from }) = next.last().copied() {
                 let distance = edits as f64 / pattern.len() as f64;
-                sightings.push(Sighting { distance, from, to: end + 1 });
+                sightings.push(Sighting { distance, edits, from, to: end + 1 });
             }
+            before = Some((std::mem::replace(&mut column, next), read));
         }
         sightings
     }
 }
 
+/// The fewest edits up to a place, and where the stretch begins.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    edits: usize,
+    from: usize,
+}
+
+impl Cell {
+    const fn and(self, edits: usize) -> Self {
+        Self { edits: self.edits + edits, from: self.from }
+    }
+}
+
+/// More edits than any text has: another figure stands there, and no closeness of letters makes up
+/// for it.
+const OTHER_FIGURE: usize = 1 << 20;
+
+/// Whether figures are compared: a text without any says nothing about them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Figures {
+    Compared,
+    None,
+}
+
+impl Figures {
+    fn of(pattern: &[char]) -> Self {
+        if pattern.iter().any(char::is_ascii_digit) { Self::Compared } else { Self::None }
+    }
+
+    /// What it costs that an expected sign was not read.
+    fn missing(self, expected: char) -> usize {
+        if self == Self::Compared && expected.is_ascii_digit() { OTHER_FIGURE } else { 1 }
+    }
+
+    /// What it costs that a sign was read where none belongs.
+    fn added(self, read: char) -> usize {
+        self.missing(read)
+    }
+
+    /// What it costs that one sign was read for another.
+    fn swapped(self, expected: char, read: char) -> usize {
+        if looks_like(expected, read) { 0 } else { self.missing(expected).max(self.missing(read)) }
+    }
+}
+
 fn next_column(
-    column: &[(usize, usize)],
+    column: &[Cell],
+    before: Option<(&[Cell], char)>,
     pattern: &[char],
-    letter: char,
+    read: char,
     start: usize,
-) -> Vec<(usize, usize)> {
+    figures: Figures,
+) -> Vec<Cell> {
     let mut next = Vec::with_capacity(column.len());
-    let mut left_out = (0, start);
+    let mut left_out = Cell { edits: 0, from: start };
     next.push(left_out);
-    for (pair, expected) in column.windows(2).zip(pattern) {
+    for (at, (pair, expected)) in column.windows(2).zip(pattern).enumerate() {
         let [diagonal, added] = pair else { continue };
-        let swapped = (diagonal.0 + usize::from(*expected != letter), diagonal.1);
-        let candidates = [swapped, (added.0 + 1, added.1), (left_out.0 + 1, left_out.1)];
-        // The latest start among equals: the shortest stretch.
-        left_out = candidates
-            .into_iter()
-            .min_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
-            .unwrap_or(swapped);
+        let mut best = diagonal.and(figures.swapped(*expected, read));
+        let two_for_one = at
+            .checked_sub(1)
+            .and_then(|above| Some((*pattern.get(above)?, *column.get(above)?)))
+            .filter(|(above, _)| look_like_one([*above, *expected], read))
+            .map(|(_, cell)| cell);
+        let one_for_two = before
+            .filter(|(_, past)| look_like_one([*past, read], *expected))
+            .and_then(|(column, _)| column.get(at).copied());
+        let others = [added.and(figures.added(read)), left_out.and(figures.missing(*expected))];
+        for cell in others.into_iter().chain(two_for_one).chain(one_for_two) {
+            // The latest start among equals: the shortest stretch.
+            if (cell.edits, std::cmp::Reverse(cell.from))
+                < (best.edits, std::cmp::Reverse(best.from))
+            {
+                best = cell;
+            }
+        }
+        left_out = best;
         next.push(left_out);
     }
     next
+}
+
+/// Signs that a reader takes for each other, because many typefaces draw them alike. Two figures
+/// are never among them.
+const ALIKE: [(char, char); 18] = [
+    ('0', 'o'),
+    ('0', 'd'),
+    ('0', 'q'),
+    ('1', 'l'),
+    ('1', 'i'),
+    ('1', 't'),
+    ('1', 'j'),
+    ('2', 'z'),
+    ('4', 'a'),
+    ('5', 's'),
+    ('6', 'b'),
+    ('6', 'g'),
+    ('7', 't'),
+    ('8', 'b'),
+    ('9', 'g'),
+    ('9', 'q'),
+    ('i', 'l'),
+    ('u', 'v'),
+];
+
+/// Pairs of letters that a reader takes for one.
+const TWO_FOR_ONE: [([char; 2], char); 6] = [
+    (['r', 'n'], 'm'),
+    (['c', 'l'], 'd'),
+    (['v', 'v'], 'w'),
+    // ß is spelled out here, and looks like a B.
+    (['s', 's'], 'b'),
+    (['s', 's'], '8'),
+    (['s', 's'], '3'),
+];
+
+fn looks_like(a: char, b: char) -> bool {
+    a == b || ALIKE.contains(&(a, b)) || ALIKE.contains(&(b, a))
+}
+
+fn look_like_one(two: [char; 2], one: char) -> bool {
+    TWO_FOR_ONE.contains(&(two, one))
 }
 
 /// Returns the edits between two folded texts over the length of the longer one.
@@ -245,10 +371,6 @@ fn without_accent(letter: char) -> impl Iterator<Item = char> {
     plain.chars().chain(unchanged)
 }
 
-fn digits(text: impl Iterator<Item = char>) -> Vec<char> {
-    text.filter(char::is_ascii_digit).collect()
-}
-
 fn around(a: Region, b: Region) -> Region {
     let (x, y) = (a.x.min(b.x), a.y.min(b.y));
     let right = a.x.saturating_add(a.w).max(b.x.saturating_add(b.w));
@@ -281,8 +403,31 @@ mod tests {
     }
 
     #[test]
-    fn a_misread_letter_is_a_small_distance() {
-        assert_eq!(distance(&["Sh0p today"], "Shop today"), Some(1.0 / 9.0));
+    fn a_wrong_letter_is_a_small_distance() {
+        assert_eq!(distance(&["Shap today"], "Shop today"), Some(1.0 / 9.0));
+    }
+
+    #[test]
+    fn signs_that_look_alike_are_equal() {
+        for (read, wanted) in [
+            ("Sh0p tOday", "Shop today"),
+            ("FaI1 for it", "Fall for it"),
+            ("Summer", "Surnmer"),
+            ("Modem life", "Modern life"),
+            ("clrink well", "drink well"),
+            ("GröBe", "Größe"),
+            ("7B °C AFTER B H", "78 °C after 8 h"),
+        ] {
+            assert_eq!(distance(&[read], wanted), Some(0.0), "{read}");
+        }
+    }
+
+    #[test]
+    fn figures_are_never_alike() {
+        assert_eq!(distance(&["76 °C after 8 h"], "78 °C after 8 h"), None);
+        assert_eq!(distance(&["178 °C after 8 h"], "78 °C after 8 h"), None);
+        assert_eq!(distance(&["7118 °C after 8 h"], "78 °C after 8 h"), None);
+        assert_eq!(distance(&["7 °C after 8 h"], "78 °C after 8 h"), None);
     }
 
     #[test]

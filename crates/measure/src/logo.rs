@@ -5,15 +5,20 @@
 //! lighter or darker than its ground, because brands print theirs both ways. A match says where the
 //! shape is; whether its colours are right is for somebody else to say.
 
+mod clear;
 mod coarse;
+mod inks;
 mod pyramid;
+mod stretch;
+mod study;
 mod template;
 
-use coarse::Candidate;
+use coarse::{Candidate, SIZE_STEP};
 use model::unit::Region;
-use pyramid::Pyramid;
+use pyramid::{Area, Pyramid};
 use std::ops::RangeInclusive;
 
+pub use study::{InkSeen, Study, study};
 pub use template::Mask;
 use template::Template;
 
@@ -30,6 +35,15 @@ const CLOSE_AREA: f64 = 1500.0;
 /// wordmark does.
 const MIDDLE_AREA: f64 = 500.0;
 
+/// What one standard shape becomes when it is squeezed into another (16:9, 1:1, 4:5, 9:16), as the
+/// width that is left for the same height; what lies between is reached from the nearest.
+const SQUEEZES: [f64; 8] = [0.316, 0.45, 0.5625, 0.703, 1.25, 1.42, 1.78, 3.16];
+
+/// Sizes and places are fewer when shapes are many: a stretched logo is looked for only where no
+/// other was found.
+const STRETCHED_SIZE_STEP: f64 = 1.12;
+const STRETCHED_CLOSELY: usize = 4;
+
 /// How well a logo fits, and where.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {
@@ -37,6 +51,10 @@ pub struct Found {
     pub score: f64,
     /// The logo's bounding box, in pixels of the frame.
     pub region: Region,
+    /// Its width over its height there, over the same in its file: 1 as drawn.
+    pub stretch: f64,
+    /// The box with its margin, with fractions of pixels.
+    place: Area,
 }
 
 /// A frame made ready for looking: reduce it once, look for many logos.
@@ -53,16 +71,52 @@ impl Frame {
 }
 
 /// Finds the place where the logo fits best among the sizes, given as shares of the frame's width;
-/// nothing when it fits into the frame at none of them.
+/// nothing when it fits into the frame at none of them. A logo stretched by a few per cent is found
+/// too, and [`Found::stretch`] says by how much.
 pub fn find(frame: &Frame, logo: &Mask, sizes: &RangeInclusive<f64>) -> Option<Found> {
-    let coarse = coarse::candidates(&frame.pyramid, logo, sizes);
+    find_places(frame, logo, sizes, 1).into_iter().next()
+}
+
+/// Finds the places where the logo fits best, as [`find`] does, at most so many, best first.
+pub fn find_places(
+    frame: &Frame,
+    logo: &Mask,
+    sizes: &RangeInclusive<f64>,
+    most: usize,
+) -> Vec<Found> {
+    let coarse = coarse::candidates(&frame.pyramid, logo, sizes, SIZE_STEP);
+    let close = closest(frame, logo, coarse, LOOKED_AT_CLOSELY);
+    let mut apart: Vec<Candidate> = Vec::new();
+    for new in close {
+        let is_new = |old: &Candidate| {
+            (old.x - new.x).abs() > old.width / 4.0 || (old.y - new.y).abs() > old.width / 4.0
+        };
+        if apart.len() < most && apart.iter().all(is_new) {
+            apart.push(new);
+        }
+    }
+    apart.iter().map(|place| stretch::settled(&frame.pyramid, logo, logo, place)).collect()
+}
+
+/// Finds the logo where it was squeezed from one standard shape of picture into another. Slower
+/// than [`find`], and worth it only where that found nothing.
+pub fn find_squeezed(frame: &Frame, logo: &Mask, sizes: &RangeInclusive<f64>) -> Option<Found> {
+    let found = SQUEEZES.into_iter().filter_map(|squeeze| {
+        let shape = logo.stretched(squeeze);
+        let coarse = coarse::candidates(&frame.pyramid, &shape, sizes, STRETCHED_SIZE_STEP);
+        let best = closest(frame, &shape, coarse, STRETCHED_CLOSELY).into_iter().next()?;
+        Some(stretch::settled(&frame.pyramid, &shape, logo, &best))
+    });
+    found.max_by(|a, b| a.score.total_cmp(&b.score))
+}
+
+/// Looks more and more closely at some candidates; returns them best first.
+fn closest(frame: &Frame, logo: &Mask, coarse: Vec<Candidate>, most: usize) -> Vec<Candidate> {
     let middle = Climb { area: MIDDLE_AREA, steps: &[0.04, 0.02], moves: 3 };
     let close = Climb { area: CLOSE_AREA, steps: &[0.04, 0.02, 0.01, 0.004], moves: 8 };
     let mut candidates = middle.from(coarse, &frame.pyramid, logo);
-    candidates.truncate(LOOKED_AT_CLOSELY);
-    let found = close.from(candidates, &frame.pyramid, logo);
-    let best = found.first()?;
-    Some(Found { score: best.score, region: logo.bounds(best, frame.pyramid.size()) })
+    candidates.truncate(most);
+    close.from(candidates, &frame.pyramid, logo)
 }
 
 /// Moving and resizing candidates until no neighbour fits better.

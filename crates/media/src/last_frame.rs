@@ -2,12 +2,15 @@
 
 use crate::fault::{DecodeErrors, Fault, is_pause, while_trying};
 use crate::raw;
+use crate::still_parts::Sketch;
 use ffmpeg::{Dictionary, Packet, Stream, codec, decoder, frame};
 
 /// What came out of the last group.
 pub(crate) struct Decoded {
     /// The frame shown last.
     pub(crate) frame: Option<frame::Video>,
+    /// Every frame in a few points, with when it is shown, as they came out.
+    pub(crate) sketches: Vec<(i64, Sketch)>,
     /// What went wrong on the way.
     pub(crate) errors: DecodeErrors,
     /// Whether the decoder said that it does not know pictures of this kind, which is no damage.
@@ -34,9 +37,13 @@ pub(crate) struct LastFrame {
     /// Frames after the first one at this second are let go.
     until: f64,
     latest: Option<frame::Video>,
+    sketches: Vec<(i64, Sketch)>,
     errors: DecodeErrors,
     unknown: bool,
 }
+
+/// Frames that are sketched, a minute at 50 a second: of longer groups the first ones are let go.
+const MOST_SKETCHES: usize = 3000;
 
 impl LastFrame {
     /// Opens the decoder of `stream`, which refuses pictures of more than `max_pixels`.
@@ -49,8 +56,8 @@ impl LastFrame {
         };
         let errors = DecodeErrors::default();
         let until = f64::INFINITY;
-        let (latest, unknown) = (None, false);
-        Ok(Self { decoder, seconds_per_tick, begins, until, latest, errors, unknown })
+        let (latest, sketches, unknown) = (None, Vec::new(), false);
+        Ok(Self { decoder, seconds_per_tick, begins, until, latest, sketches, errors, unknown })
     }
 
     /// Stops at the first frame that is shown `seconds` after the beginning, or later.
@@ -91,7 +98,8 @@ impl LastFrame {
         if self.decoder.send_eof().is_ok() {
             self.drain(None);
         }
-        Decoded { frame: self.latest, errors: self.errors, unknown: self.unknown }
+        let Self { latest: frame, sketches, errors, unknown, .. } = self;
+        Decoded { frame, sketches, errors, unknown }
     }
 
     fn drain(&mut self, at: Option<f64>) {
@@ -103,6 +111,7 @@ impl LastFrame {
                         self.errors.add(at);
                     }
                     if !self.is_there() {
+                        self.sketch(&next);
                         self.latest = Some(next);
                     }
                 }
@@ -112,6 +121,16 @@ impl LastFrame {
                     break;
                 }
             }
+        }
+    }
+
+    fn sketch(&mut self, frame: &frame::Video) {
+        let shown = frame.timestamp().or(frame.pts());
+        if let Some((shown, sketch)) = shown.zip(Sketch::of(frame)) {
+            if self.sketches.len() >= MOST_SKETCHES {
+                self.sketches.clear();
+            }
+            self.sketches.push((shown, sketch));
         }
     }
 }

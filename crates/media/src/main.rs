@@ -21,6 +21,7 @@ mod sound;
 mod sound_meter;
 mod source;
 mod speech;
+mod still_parts;
 mod tally;
 mod versions;
 

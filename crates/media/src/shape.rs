@@ -3,9 +3,9 @@
 
 mod boxes;
 mod ebml;
-mod metadata;
 #[cfg(test)]
 mod hostile;
+mod metadata;
 mod packed;
 mod riff;
 mod scan;

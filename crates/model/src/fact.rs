@@ -2,6 +2,7 @@
 
 mod course;
 
+use crate::colour::Colour;
 use crate::digest::Digest;
 use crate::insight::PaletteShare;
 use crate::unit::{DbTp, FrameRate, Lufs, Ratio, Region, Secs, Size};
@@ -142,6 +143,19 @@ pub struct VideoFacts {
     pub glances: Vec<Glance>,
     /// What every frame showed; absent until every frame was looked at.
     pub course: Option<Course>,
+    /// How long the plain parts of the last frame had stood unchanged when the film ended. Absent
+    /// for pictures, and where the last frame has no plain parts or could not be compared.
+    pub closing: Option<Standstill>,
+}
+
+/// For how long something had not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standstill {
+    /// So long.
+    Exactly(Secs),
+    /// So long or longer: further back was not looked.
+    AtLeast(Secs),
 }
 
 /// A stretch of time.
@@ -297,6 +311,46 @@ pub struct LogoMatch {
     pub score: f64,
     /// The best place.
     pub region: Option<Region>,
+    /// How well the pixels that look like the logo's ink stand where the logo has ink, −1 to 1:
+    /// whatever the ground. Only of a logo in one colour.
+    pub likeness: Option<f64>,
+    /// Its width over its height there, over the same in its file: 1 as drawn.
+    pub stretch: Option<f64>,
+    /// What can be seen of the file's width, as a share of it: files often have empty margins.
+    pub visible: Option<Ratio>,
+    /// Each of the logo's colours, and what stands in its place.
+    #[serde(default)]
+    pub inks: Vec<InkMatch>,
+    /// How far the ground around it stays even, as a share of its height, up to 1. Absent where the
+    /// ground is not even to begin with.
+    pub clear: Option<Ratio>,
+}
+
+impl LogoMatch {
+    /// A match of which only the place and the correlation were measured.
+    pub const fn at(logo: Digest, score: f64, region: Option<Region>) -> Self {
+        Self {
+            logo,
+            score,
+            region,
+            likeness: None,
+            stretch: None,
+            visible: None,
+            inks: Vec::new(),
+            clear: None,
+        }
+    }
+}
+
+/// A colour of a logo, in its file and where it was found.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct InkMatch {
+    /// In the file.
+    pub own: Colour,
+    /// In the frame.
+    pub seen: Colour,
+    /// Its share of the logo.
+    pub share: Ratio,
 }
 
 /// What was heard of people who speak.

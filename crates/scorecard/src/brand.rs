@@ -19,7 +19,13 @@ pub(crate) struct Brand {
     /// The mark in paper and in ink.
     pub(crate) light: Digest,
     pub(crate) dark: Digest,
+    /// The mark made wider by so much, in paper and in ink.
+    pub(crate) stretched: Vec<(f64, Digest, Digest)>,
 }
+
+/// By how much marks are made wider.
+pub(crate) const STRETCHES: [f64; 14] =
+    [0.62, 0.72, 0.84, 0.9, 0.93, 0.985, 0.992, 1.008, 1.015, 1.08, 1.12, 1.2, 1.27, 1.6];
 
 /// A brand's name, ground, accent, words, call to action and legal line.
 type Words = (&'static str, u32, u32, &'static str, &'static str, &'static str);
@@ -110,9 +116,11 @@ impl Brand {
             let (paper, ink) = (hex(0xf7_f3_ea), hex(0x16_1a_19));
             let mut draw = Draw::new(Seed(7), name, number as u64);
             let shapes = mark(&mut draw);
-            let (light, dark) = (keep(svg(&shapes, paper)), keep(svg(&shapes, ink)));
+            let (light, dark) = (keep(svg(&shapes, paper, 1.0)), keep(svg(&shapes, ink, 1.0)));
+            let wider = |by: f64| (by, keep(svg(&shapes, paper, by)), keep(svg(&shapes, ink, by)));
+            let stretched = STRETCHES.map(wider).to_vec();
             let colours = Colours { paper, ink, primary, accent: hex(accent) };
-            all.push(Self { name, colours, text, cta, legal, light, dark });
+            all.push(Self { name, colours, text, cta, legal, light, dark, stretched });
         }
         all
     }
@@ -145,7 +153,8 @@ impl Brand {
             logos: [("light", self.light), ("dark", self.dark)]
                 .into_iter()
                 .filter_map(|(id, digest)| {
-                    Some(LogoStandard { id: id.parse().ok()?, digest, smallest: Ratio(0.05) })
+                    let (smallest, clear_space) = (Ratio(0.05), Ratio(0.25));
+                    Some(LogoStandard { id: id.parse().ok()?, digest, smallest, clear_space })
                 })
                 .collect(),
             cta: Some(self.cta.to_owned()),
@@ -207,8 +216,9 @@ fn glyph(draw: &mut Draw, x: u32, width: u32) -> String {
     }
 }
 
-fn svg(path: &str, colour: Colour) -> String {
+fn svg(path: &str, colour: Colour, wider: f64) -> String {
+    let width = 420.0 * wider;
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 120"><path fill="{colour}" fill-rule="evenodd" d="{path}"/></svg>"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="120" viewBox="0 0 420 120" preserveAspectRatio="none"><path fill="{colour}" fill-rule="evenodd" d="{path}"/></svg>"#
     )
 }

@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Brand,
     title: "Something of another end card is left",
     why: "An expired offer or another market's line is a promise nobody keeps",
-    threshold: "words of another card are read within 15% edits (letters and digits only, figures equal, four letters or more) and are no part of words that belong here",
+    threshold: "words of another card are read within 15% edits (letters and digits only, figures equal, signs that look alike taken for each other, four letters or more) and are no part of words that belong here",
     fix: "Replace the end card by the one of this campaign and market.",
     needs: &[Need::Decodable, Need::Words],
     asked,

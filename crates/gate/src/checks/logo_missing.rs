@@ -1,6 +1,7 @@
 //! No logo of the brand is on the last frame.
 
 use crate::check::{Check, Family, Need};
+use crate::logos::{enough, is_certain, strength, touch};
 use crate::standard::Standard;
 use crate::subject::{Subject, found};
 use crate::words::{Reading, Sighting};
@@ -13,19 +14,14 @@ pub(super) const CHECK: Check = Check {
     family: Family::Brand,
     title: "The logo is missing",
     why: "An ad nobody can attribute works for the competition",
-    threshold: "no logo of the brand correlates with the last frame at 0.75 or more, and none at 0.6 or more stands where the brand's name is read",
+    threshold: "no place of the last frame is like a logo of the brand at 0.78 or more (the pixels that look like its ink stand where it has ink; of a logo in several colours: correlation of 0.75), and none correlates at 0.6 or more where the brand's name is read",
     fix: "Put the logo on the end card, whole and undistorted.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Logos],
     asked,
     run,
 };
 
-/// Normalised cross-correlation of a logo that is certainly there. Drawn logos on plain, textured
-/// and lossy grounds gave 0.79 to 0.99; 350 looks for two logos in pictures without them gave at
-/// most 0.70 (a mark of three bars, in a photograph).
-pub(super) const CERTAIN: f64 = 0.75;
-
-/// Of a logo that is there if the brand's name is read at the same place.
+/// Correlation of a logo that is there if the brand's name is read at the same place.
 const LIKELY: f64 = 0.6;
 
 /// Edits over length at which a name still counts as read.
@@ -40,19 +36,19 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let wordmark = wordmark(subject, &brand.name);
-    let is_there = |found: &LogoMatch| {
-        found.score >= CERTAIN || (found.score >= LIKELY && touches(found.region, wordmark))
+    let is_named = |found: &LogoMatch| {
+        let both = found.region.zip(wordmark);
+        found.score >= LIKELY && both.is_some_and(|(logo, name)| touch(logo, name))
     };
-    let best = subject.logo_matches().max_by(|a, b| a.score.total_cmp(&b.score));
-    if subject.logo_matches().any(is_there) {
+    if subject.logo_matches().any(|found| is_certain(found) || is_named(found)) {
         return Vec::new();
     }
-    let score = best.map_or(0.0, |best| best.score);
+    let best = subject.logo_matches().max_by(|a, b| strength(a).total_cmp(&strength(b)));
     let finding = found(
         CHECK.code,
         Severity::Reject,
-        Quantity::number(score, "correlation of the best place"),
-        Quantity::number(CERTAIN, "correlation at least"),
+        Quantity::number(best.map_or(0.0, strength), "likeness of the best place"),
+        Quantity::number(best.map_or(0.0, enough), "likeness at least"),
         "put the logo on the last frame, whole and undistorted, with contrast to its ground",
         brand.basis("logo"),
     );
@@ -63,16 +59,6 @@ fn wordmark(subject: &Subject<'_>, name: &str) -> Option<Region> {
     let reading = Reading::of(subject.words()?);
     let read = |sighting: &Sighting| sighting.distance <= NAME_READ;
     reading.find(name).filter(read).and_then(|sighting| reading.region(&sighting))
-}
-
-fn touches(a: Option<Region>, b: Option<Region>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else {
-        return false;
-    };
-    a.x < b.x.saturating_add(b.w)
-        && b.x < a.x.saturating_add(a.w)
-        && a.y < b.y.saturating_add(b.h)
-        && b.y < a.y.saturating_add(a.h)
 }
 
 #[cfg(test)]
@@ -94,6 +80,7 @@ mod tests {
     fn fired_with_name(score: f64, name: &str) -> bool {
         let mut probe = probe_logo(score);
         probe.words = Some(read(&[name]));
+        probe.logos[0].region = Some(Region { x: 0, y: 0, w: 100, h: 40 });
         codes(&look_closer(&probe, &logo())) == ["logo-missing"]
     }
 
@@ -105,6 +92,17 @@ mod tests {
     #[test]
     fn does_not_fire_on_a_certain_match() {
         assert_eq!(codes(&look_closer(&probe_logo(0.75), &logo())), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn of_a_logo_in_one_colour_its_likeness_counts() {
+        let mut probe = probe_logo(0.8);
+        probe.logos[0].likeness = Some(0.77);
+        assert_eq!(codes(&look_closer(&probe, &logo())), ["logo-missing"]);
+        // On a photograph that lowers the correlation.
+        probe.logos[0].score = 0.5;
+        probe.logos[0].likeness = Some(0.78);
+        assert_eq!(codes(&look_closer(&probe, &logo())), Vec::<&str>::new());
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! The logo is there, and smaller than the brand allows.
 
 use crate::check::{Check, Family, Need};
-use crate::checks::logo_missing;
+use crate::logos::placed;
 use crate::standard::Standard;
 use crate::subject::{Subject, found};
-use model::fact::LogoMatch;
 use model::finding::{Finding, Quantity, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -12,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Brand,
     title: "The logo is too small",
     why: "On a phone it becomes a smudge, and the ad is nobody's",
-    threshold: "the logo that certainly matches is narrower than the brand's smallest share of the width, by more than a tenth of it (the search is no more exact)",
+    threshold: "the logo that certainly matches is narrower than the brand's smallest share of the width, by more than a tenth of it (the search is no more exact); empty margins in the logo's file count as part of its width, as they do where it is laid out",
     fix: "Enlarge the logo on the last frame.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Logos],
     asked,
@@ -30,31 +29,28 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let (Some(brand), Some(frame)) = (&subject.standard.brand, subject.last_frame()) else {
         return Vec::new();
     };
-    let better = |a: &&LogoMatch, b: &&LogoMatch| a.score.total_cmp(&b.score);
-    let best = subject.logo_matches().filter(|found| found.score >= logo_missing::CERTAIN);
-    let Some((best, region)) = best.max_by(better).and_then(|best| Some((best, best.region?)))
-    else {
+    let Some(logo) = placed(subject).into_iter().next() else {
         return Vec::new();
     };
-    let Some(logo) = brand.logos.iter().find(|logo| logo.digest == best.logo) else {
-        return Vec::new();
-    };
-    let share = f64::from(region.w) / f64::from(frame.size.width.max(1));
-    if share >= logo.smallest.0 * EXACT {
+    let visible = logo.found.visible.map_or(1.0, |visible| visible.0.clamp(0.01, 1.0));
+    let whole = f64::from(logo.region.w) / visible;
+    let share = whole / f64::from(frame.size.width.max(1));
+    let smallest = logo.logo.smallest.0;
+    if share >= smallest * EXACT {
         return Vec::new();
     }
     let finding = found(
         CHECK.code,
         Severity::Degrade,
         Quantity::number(share * 100.0, "% of the width"),
-        Quantity::number(logo.smallest.0 * 100.0, "% of the width at least"),
+        Quantity::number(smallest * 100.0, "% of the width at least"),
         format!(
             "make the logo at least {:.0} px wide",
-            logo.smallest.0 * f64::from(frame.size.width)
+            smallest * f64::from(frame.size.width) * visible
         ),
         brand.basis("logo.smallest"),
     );
-    vec![Finding { place: subject.in_last_frame(Some(region)), ..finding }]
+    vec![Finding { place: subject.in_last_frame(Some(logo.region)), ..finding }]
 }
 
 #[cfg(test)]
@@ -74,6 +70,15 @@ mod tests {
         let mut probe = probe_logo(0.9);
         probe.logos[0].region = Some(Region { x: 40, y: 40, w, h: 30 });
         probe
+    }
+
+    #[test]
+    fn empty_margins_of_the_file_are_part_of_its_width() {
+        let mut probe = as_wide_as(60);
+        probe.logos[0].visible = Some(model::unit::Ratio(0.7));
+        assert_eq!(codes(&look_closer(&probe, &logo())), Vec::<&str>::new());
+        probe.logos[0].visible = Some(model::unit::Ratio(0.8));
+        assert_eq!(codes(&look_closer(&probe, &logo())), ["logo-too-small"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Legal,
     title: "The legal line is missing",
     why: "Without it the ad may not run; nobody can decide otherwise",
-    threshold: "the line is nowhere within 30% edits (letters and digits only, figures equal): small print is read less well than a call to action",
+    threshold: "the line is nowhere within 30% edits (letters and digits only, figures equal, signs that look alike taken for each other): small print is read less well than a call to action",
     fix: "Put the legal line on the last frame, large enough to read.",
     needs: &[Need::Decodable, Need::Words, Need::LegibleScript],
     asked,

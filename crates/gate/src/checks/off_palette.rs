@@ -1,22 +1,22 @@
 //! The end card stands on a colour that is not the brand's.
 
 use crate::check::{Check, Family, Need};
+use crate::checks::missing_end_card::{is_missing, stands_on};
 use crate::standard::{BrandStandard, Standard};
 use crate::subject::{Basis, Subject, found};
 use measure::colour::distance;
-use measure::palette::share_of_palette;
 use model::colour::Colour;
 use model::fact::KeptFrame;
 use model::finding::{Finding, Quantity, Severity};
 use model::insight::PaletteShare;
-use model::unit::{DeltaE, Ratio};
+use model::unit::DeltaE;
 
 pub(super) const CHECK: Check = Check {
     code: "off-palette",
     family: Family::Brand,
     title: "The end card is not in the brand's colours",
     why: "A foreign ground is the first sign of another campaign's card, or of a grade over it",
-    threshold: "less than 25% of the last frame within 8 ΔE00 of the end card's ground; where no ground is stated, a film that closes on one colour (half the frame or more) further than 8 ΔE00 from every colour of the brand, black and white",
+    threshold: "less than 25% of the last frame within 8 ΔE00 of the end card's ground, on a card or a picture (a film that ends on no card at all is missing-end-card); where no ground is stated, a film that closes on one colour (half the frame or more) further than 8 ΔE00 from every colour of the brand, black and white",
     fix: "Replace the end card by the one of this campaign; keep it out of the grade.",
     needs: &[Need::Decodable, Need::LastFrame],
     asked,
@@ -26,9 +26,6 @@ pub(super) const CHECK: Check = Check {
 /// ΔE00: above what lossy coding and a confusion of BT.601 and BT.709 move a flat colour, below
 /// the distance at which people start to use another name for it.
 const NEAR: DeltaE = DeltaE(8.0);
-
-/// Room for a logo, words and a picture on the card.
-const LEAST_GROUND: f64 = 0.25;
 
 /// A frame with one colour on half of it is a card, not a scene.
 const CARD: f64 = 0.5;
@@ -46,6 +43,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     };
     let is_film = subject.video().is_some_and(|video| video.frame_rate.is_some());
     let finding = match brand.background {
+        Some(_) if is_missing(subject) => None,
         Some(ground) => without_ground(frame, ground, brand),
         None if is_film => on_foreign_colour(frame, brand),
         None => None,
@@ -55,11 +53,10 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 fn without_ground(frame: &KeptFrame, ground: Colour, brand: &BrandStandard) -> Option<Finding> {
-    let Ratio(covered) = share_of_palette(&frame.palette, &[ground], NEAR);
-    (covered < LEAST_GROUND).then(|| {
+    (!stands_on(frame, ground)).then(|| {
         off(
             Quantity::text(describe(frame)),
-            Quantity::text(format!("{ground} on at least {:.0}%", LEAST_GROUND * 100.0)),
+            Quantity::text(format!("{ground} on at least 25%")),
             brand.basis("background"),
         )
     })
@@ -101,6 +98,7 @@ fn describe(frame: &KeptFrame) -> String {
 mod tests {
     use super::*;
     use crate::testing::{ORANGE, TEAL, branded, codes, film, foreign_end_card, look, only, still};
+    use model::unit::Ratio;
 
     fn on(background: Colour) -> Standard {
         branded(BrandStandard { background: Some(background), ..BrandStandard::default() })

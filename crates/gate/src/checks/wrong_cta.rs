@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Brand,
     title: "The call to action is another one, or missing",
     why: "People are sent to do what this campaign does not offer, or nothing at all",
-    threshold: "the words asked for are nowhere within 25% edits (letters and digits only, figures equal), or another card's words fit the same place better",
+    threshold: "the words asked for are nowhere within 25% edits (letters and digits only, figures equal, signs that look alike taken for each other), or another card's words fit the same place better",
     fix: "Put the ordered call to action on the last frame.",
     needs: &[Need::Decodable, Need::Words, Need::LegibleScript],
     asked,
@@ -35,14 +35,11 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let reading = Reading::of(lines);
-    let (instead, region): (Option<String>, _) =
-        match reading.find(cta).filter(|seen| seen.distance <= READ) {
-            Some(seen) => match better_fit(&reading, brand, seen) {
-                Some(other) => (Some(other.to_owned()), reading.region(&seen)),
-                None => return Vec::new(),
-            },
-            None => instead_of(&reading, brand, cta),
-        };
+    let (instead, region): (Option<String>, _) = match said(&reading, brand, cta) {
+        Said::There(_) => return Vec::new(),
+        Said::Other(other, seen) => (Some(other.to_owned()), reading.region(&seen)),
+        Said::Nowhere => instead_of(&reading, brand, cta),
+    };
     let finding = found(
         CHECK.code,
         Severity::Reject,
@@ -55,6 +52,24 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         brand.basis("cta"),
     );
     vec![Finding { place: subject.in_last_frame(region), ..finding }]
+}
+
+/// What a frame says where a call to action is asked for.
+pub(super) enum Said<'a> {
+    /// It, more or less well spelled.
+    There(Sighting),
+    /// Words of another card, which fit the place better.
+    Other(&'a str, Sighting),
+    /// Nothing like it.
+    Nowhere,
+}
+
+/// Looks for a call to action.
+pub(super) fn said<'a>(reading: &Reading<'_>, brand: &'a BrandStandard, cta: &str) -> Said<'a> {
+    let Some(seen) = reading.find(cta).filter(|seen| seen.distance <= READ) else {
+        return Said::Nowhere;
+    };
+    better_fit(reading, brand, seen).map_or(Said::There(seen), |other| Said::Other(other, seen))
 }
 
 /// Returns the words of another card that fit the place better than the ones asked for.

@@ -12,7 +12,7 @@ const AREA: f64 = 128.0;
 const WIDEST: f64 = 24.0;
 
 /// From one size to the next: a small template of thin bars forgives half of that, and no more.
-const SIZE_STEP: f64 = 1.06;
+pub(super) const SIZE_STEP: f64 = 1.06;
 
 /// Places kept of each size.
 const KEPT: usize = 2;
@@ -28,6 +28,11 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// Returns the box, given its width over its height.
+    pub(super) fn area(&self, aspect: f64) -> Area {
+        Area { x: self.x, y: self.y, w: self.width, h: self.width / aspect }
+    }
+
     /// Returns the place moved by a share of its width each way, and resized about its middle.
     pub(super) fn neighbours(&self, share: f64) -> [Self; 6] {
         let by = self.width * share;
@@ -44,11 +49,12 @@ impl Candidate {
     }
 }
 
-/// Returns the best places of each size.
+/// Returns the best places of each size, one size `size_step` times the one before.
 pub(super) fn candidates(
     frame: &Pyramid,
     logo: &Mask,
     sizes: &RangeInclusive<f64>,
+    size_step: f64,
 ) -> Vec<Candidate> {
     let full = f64::from(frame.size().width);
     let (smallest, largest) = (sizes.start() * full, sizes.end() * full);
@@ -59,7 +65,7 @@ pub(super) fn candidates(
         while width <= largest * 1.001 {
             let places = look_over(frame, &template, logo.with_margin(width));
             found.extend(places.map(|place| Candidate { template: side, ..place }));
-            width *= SIZE_STEP;
+            width *= size_step;
         }
     }
     found

@@ -1,12 +1,17 @@
 //! A logo as a shape to look for.
 
 use super::coarse::Candidate;
+use super::inks::{Ink, inks};
 use super::pyramid::{Area, Pyramid, over};
 use model::unit::{Region, Size};
+use std::sync::Arc;
 
 /// Ground kept around the logo, as a share of its longer side: a plain block has no shape without
 /// its outside.
 const MARGIN: f64 = 0.08;
+
+/// Ground kept where the sides settle.
+const CLOSE_MARGIN: f64 = 0.025;
 
 /// Opaque pixels whose luma spreads less than this are of one tone, and the outline is the shape.
 const ONE_TONE: f64 = 0.12;
@@ -18,11 +23,15 @@ const LEAST_CONTRAST: f64 = 0.02;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mask {
     /// One for a logo of one tone; two for a logo of many, on white and on black.
-    sides: Vec<Side>,
+    sides: Arc<[Side]>,
     /// Width over height, margin included.
     aspect: f64,
     /// The margin as shares of width and height.
     margin: (f64, f64),
+    /// Its colours, and where each of them lies.
+    inks: Arc<[Ink]>,
+    /// What can be seen of the file's width, as a share of it.
+    visible: f64,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -62,10 +71,33 @@ impl Mask {
             ]
         };
         Some(Self {
-            sides,
+            sides: sides.into(),
             aspect: wide as f64 / high as f64,
             margin: (margin as f64 / wide as f64, margin as f64 / high as f64),
+            inks: inks(&padded, wide, high).into(),
+            visible: f64::from(bounds.w) / f64::from(width.max(1)),
         })
+    }
+
+    /// Tells whether the other logo has the same shape: versions of one logo in other colours are
+    /// found at the same places.
+    pub fn has_shape_of(&self, other: &Self) -> bool {
+        self.sides == other.sides
+    }
+
+    /// Returns what can be seen of the file's width, as a share of it: files often have empty
+    /// margins.
+    pub const fn visible(&self) -> f64 {
+        self.visible
+    }
+
+    /// Returns the shape made wider by `factor` at the same height.
+    pub(super) fn stretched(&self, factor: f64) -> Self {
+        Self { aspect: self.aspect * factor, ..self.clone() }
+    }
+
+    pub(super) fn inks(&self) -> &[Ink] {
+        &self.inks
     }
 
     pub(super) const fn aspect(&self) -> f64 {
@@ -83,6 +115,23 @@ impl Mask {
 
     /// Samples one side on a grid of about `area` points.
     pub(super) fn template(&self, side: usize, area: f64) -> Template {
+        self.sampled(side, area, |whole| whole)
+    }
+
+    /// Samples one side on a grid of about `area` points, with little margin: what stands beside
+    /// the logo must not pull at it.
+    pub(super) fn close_template(&self, side: usize, area: f64) -> Template {
+        self.sampled(side, area, |whole| self.close(&whole))
+    }
+
+    /// Cuts most of the margin off a box.
+    pub(super) fn close(&self, whole: &Area) -> Area {
+        let left_out = 1.0 - CLOSE_MARGIN / MARGIN;
+        let (dx, dy) = (whole.w * self.margin.0 * left_out, whole.h * self.margin.1 * left_out);
+        Area { x: whole.x + dx, y: whole.y + dy, w: whole.w - 2.0 * dx, h: whole.h - 2.0 * dy }
+    }
+
+    fn sampled(&self, side: usize, area: f64, part: impl FnOnce(Area) -> Area) -> Template {
         let columns = (area * self.aspect).sqrt().round().max(4.0);
         let rows = (columns / self.aspect).round().max(4.0);
         let (columns, rows) = (columns as usize, rows as usize);
@@ -91,13 +140,13 @@ impl Mask {
         };
         let Size { width, height } = pyramid.size();
         let whole = Area { x: 0.0, y: 0.0, w: f64::from(width), h: f64::from(height) };
-        let values = centred(pyramid.grid(&whole, columns, rows));
+        let values = centred(pyramid.grid(&part(whole), columns, rows));
         Template { columns, rows, values, polarity: *polarity }
     }
 
     /// Returns the bounding box of a place, without the margin, inside the frame.
-    pub(super) fn bounds(&self, place: &Candidate, frame: Size) -> Region {
-        let (w, h) = (place.width, place.width / self.aspect);
+    pub(super) fn bounds(&self, place: &Area, frame: Size) -> Region {
+        let (w, h) = (place.w, place.h);
         let (left, top) = (place.x + w * self.margin.0, place.y + h * self.margin.1);
         let x = left.clamp(0.0, f64::from(frame.width)) as u32;
         let y = top.clamp(0.0, f64::from(frame.height)) as u32;
@@ -135,8 +184,12 @@ impl Template {
 
     /// Returns the correlation with a frame at one place.
     pub(super) fn score_at(&self, frame: &Pyramid, place: &Candidate, aspect: f64) -> f64 {
-        let area = Area { x: place.x, y: place.y, w: place.width, h: place.width / aspect };
-        let seen = frame.grid(&area, self.columns, self.rows);
+        self.score_in(frame, &place.area(aspect))
+    }
+
+    /// Returns the correlation with a part of a frame, of any shape.
+    pub(super) fn score_in(&self, frame: &Pyramid, area: &Area) -> f64 {
+        let seen = frame.grid(area, self.columns, self.rows);
         let points = seen.len().max(1) as f64;
         let mean = seen.iter().copied().map(f64::from).sum::<f64>() / points;
         let squares: f64 = seen.iter().map(|value| (f64::from(*value) - mean).powi(2)).sum();

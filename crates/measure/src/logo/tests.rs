@@ -1,5 +1,5 @@
 use super::*;
-use model::unit::Seed;
+use model::unit::{Seed, Size};
 
 /// A one-channel canvas, 0 to 1, drawn on in shares of its width.
 struct Canvas {
@@ -206,4 +206,63 @@ fn a_file_without_a_shape_is_no_logo() {
     assert!(Mask::from_rgba(&[0; 400], 10, 10).is_none());
     assert!(Mask::from_rgba(&[255; 400], 10, 10).is_none());
     assert!(Mask::from_rgba(&[255; 4], 10, 10).is_none());
+}
+
+/// The shape at the same width, so much lower.
+fn lower(by: f64) -> impl Fn(f64, f64) -> bool {
+    move |u, v| ring_and_bar(u, v * by)
+}
+
+#[test]
+fn a_stretch_of_a_few_per_cent_is_told_to_one() {
+    let mask = logo(ring_and_bar);
+    for by in [1.0, 1.04, 0.95, 1.1] {
+        let frame = Canvas::new(540, 960, gradient).draw(lower(by), 100, 350, 180, 0.95);
+        let found = best(&frame, &mask);
+        assert!((found.stretch / by - 1.0).abs() < 0.012, "{by}: {found:?}");
+    }
+}
+
+#[test]
+fn a_squeezed_logo_is_found_where_it_is_looked_for_as_such() {
+    let mask = logo(ring_and_bar);
+    let frame = Canvas::new(540, 540, gradient).draw(lower(0.5625), 200, 200, 120, 0.95).frame();
+    let as_drawn = find(&frame, &mask, &NOT_SMALL).unwrap();
+    let squeezed = find_squeezed(&frame, &mask, &NOT_SMALL).unwrap();
+    assert!(squeezed.score > 0.9 && squeezed.score > as_drawn.score, "{squeezed:?} {as_drawn:?}");
+    assert!((squeezed.stretch / 0.5625 - 1.0).abs() < 0.02, "{squeezed:?}");
+}
+
+fn studied(canvas: &Canvas) -> Study {
+    let mask = logo(ring_and_bar);
+    let found = best(canvas, &mask);
+    let size = Size { width: canvas.width, height: canvas.height };
+    study(&canvas.rgba(), size, &mask, &found).unwrap()
+}
+
+#[test]
+fn ink_and_likeness_are_seen_on_any_ground() {
+    for ground in [gradient, texture, |_, _| 0.5] {
+        let seen = studied(&Canvas::new(270, 480, ground).draw(ring_and_bar, 80, 300, 90, 1.0));
+        assert!(seen.likeness.unwrap() > 0.9, "{seen:?}");
+        let [ink] = seen.inks.as_slice() else { panic!("one ink: {seen:?}") };
+        assert_eq!(ink.own.to_string(), "#c82828");
+        assert!(ink.seen.r > 240 && ink.seen.g > 240 && ink.seen.b > 240, "{ink:?}");
+    }
+    let other = studied(&Canvas::new(270, 480, gradient).draw(triangle_and_bar, 80, 300, 90, 1.0));
+    assert!(other.likeness.unwrap() < 0.75, "{other:?}");
+}
+
+#[test]
+fn room_ends_where_something_else_begins() {
+    let even = |_, _| 0.2;
+    let alone = Canvas::new(540, 540, even).draw(ring_and_bar, 180, 200, 150, 1.0);
+    assert_eq!(studied(&alone).clear.map(|clear| clear.0), Some(1.0));
+    // 60 px high; a block stands 24 px below it.
+    let block = |u: f64, v: f64| (0.0..1.0).contains(&u) && (0.0..0.4).contains(&v);
+    let beside = alone.draw(block, 200, 284, 100, 0.9);
+    let clear = studied(&beside).clear.unwrap().0;
+    assert!((clear - 0.4).abs() < 0.06, "{clear}");
+    let busy = Canvas::new(540, 540, texture).draw(ring_and_bar, 180, 200, 150, 1.0);
+    assert_eq!(studied(&busy).clear, None);
 }

@@ -7,6 +7,7 @@ use crate::palette;
 use crate::picture::{self, Turn};
 use crate::raw;
 use crate::source;
+use crate::still_parts;
 use crate::tally::Tally;
 use ffmpeg::codec::ParametersRef;
 use ffmpeg::codec::field_order::FieldOrder;
@@ -40,25 +41,29 @@ pub(super) fn finish(
     max_pixels: u64,
 ) -> Seen {
     let mut seen = Seen { errors: tally.corrupt, ..Seen::default() };
-    let last = match decode_last(input, index, &mut tally, still, max_pixels) {
+    let (last, sketches) = match decode_last(input, index, &mut tally, still, max_pixels) {
         Ok(decoded) => {
             seen.errors = seen.errors.join(decoded.errors);
-            decoded.frame
+            (decoded.frame, decoded.sketches)
         }
         Err(fault) => {
             seen.not_measured.push(format!("last frame: {fault}"));
-            None
+            (None, Vec::new())
         }
     };
     let Some(stream) = input.stream(index) else {
         return seen;
     };
     let turn = turn_of(&stream, last.as_ref());
-    let video = describe(&stream, &tally, last.as_ref(), turn, still);
+    let mut video = describe(&stream, &tally, last.as_ref(), turn, still);
     match last.map(|frame| keep(&frame, shown_at(&frame, &tally, &video), &video, turn)) {
         Some(Ok(kept)) => seen.last = Some(kept),
         Some(Err(fault)) => seen.not_measured.push(format!("last frame: {fault}")),
         None => {}
+    }
+    if let Some(rate) = video.frame_rate {
+        let length = rate.duration(1).0;
+        video.closing = still_parts::standstill(input, index, sketches, length, max_pixels);
     }
     seen.video = Some(video);
     seen
@@ -87,7 +92,8 @@ fn decode_last(
     let mut decoded = decoder.finish();
     let whole = last.packets.len() as u64 >= tally.frames();
     if decoded.frame.is_none() && !whole && input.seek(i64::MIN, ..).is_ok() {
-        decoded.frame = decode_all(input, index, max_pixels)?.frame;
+        let all = decode_all(input, index, max_pixels)?;
+        (decoded.frame, decoded.sketches) = (all.frame, all.sketches);
     }
     if decoded.frame.is_none() && decoded.unknown {
         let reason = "its decoder does not know pictures of this kind";
@@ -157,6 +163,7 @@ fn describe(
             .into_iter()
             .collect(),
         course: None,
+        closing: None,
     }
 }
 

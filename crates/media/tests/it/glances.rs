@@ -1,8 +1,8 @@
 //! What is seen of a film on the way to its end.
 
-use crate::worker::{Tried, Worker, encode, film, plain};
+use crate::worker::{Tried, Worker, encode, film, plain, wandering};
 use media::protocol::{Film, Reply, Request};
-use model::fact::{Bars, FileFacts, Scan};
+use model::fact::{Bars, FileFacts, Scan, Standstill};
 use model::unit::Secs;
 
 const BLACK: [u8; 3] = [16, 128, 128];
@@ -86,4 +86,32 @@ fn a_frame_is_decoded_at_its_time() {
     assert!(brightness(2.0) > 100 && brightness(4.0) > 100);
     // After its end, the last one.
     assert!(brightness(60.0) > 100);
+}
+
+/// Five seconds that close on a plain card for so many frames.
+fn closing(card: usize) -> Option<Standstill> {
+    let frames = |film: &Film| {
+        let cards = plain(film, GREY);
+        let mut frames = wandering(film);
+        let scenes = frames.len() - card;
+        frames.iter_mut().zip(cards).skip(scenes).for_each(|(frame, card)| *frame = card);
+        frames
+    };
+    measured(frames).unwrap().video.unwrap().closing
+}
+
+#[test]
+fn how_long_the_last_card_stood_is_measured_across_groups() {
+    // Key frames come every 25 frames and at cuts.
+    for card in [5, 20, 27] {
+        let Some(Standstill::Exactly(stood)) = closing(card) else {
+            panic!("{card}: {:?}", closing(card));
+        };
+        assert!((stood.0 - card as f64 / 25.0).abs() < 0.045, "{card}: {stood:?}");
+    }
+    let long = closing(90);
+    assert!(
+        matches!(long, Some(Standstill::AtLeast(stood) | Standstill::Exactly(stood)) if stood.0 > 0.9),
+        "{long:?}"
+    );
 }

@@ -125,12 +125,12 @@ pub(crate) fn palette(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
 }
 
 /// Changes the marks of a canvas.
-fn marks(canvas: &mut Canvas, mut change: impl FnMut(&mut Layer)) {
+pub(crate) fn marks(canvas: &mut Canvas, mut change: impl FnMut(&mut Layer)) {
     let is_mark = |layer: &&mut Layer| matches!(layer, Layer::Mark { .. });
     canvas.layers.iter_mut().filter(is_mark).for_each(&mut change);
 }
 
-fn place_of_mark(canvas: &Canvas) -> Region {
+pub(crate) fn place_of_mark(canvas: &Canvas) -> Region {
     let place = canvas.layers.iter().find_map(|layer| match layer {
         Layer::Mark { area, .. } => Some(*area),
         _ => None,
@@ -181,12 +181,14 @@ pub(crate) fn logo(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
                     *tint = Some(colour);
                 }
             });
-            format!("the mark in {colour}")
+            let made = wanted.made(kit, draw, canvas, &format!("the mark in {colour}"))?;
+            return Ok(made.also(&["logo-wrong-colour"]));
         }
         (Kind::NearMiss, 2) => {
             let opacity = draw.between(0.2, 0.6);
             canvas.layers.push(over(place, ground, opacity));
-            format!("the mark {:.0}% faded", opacity * 100.0)
+            let about = format!("the mark {:.0}% faded", opacity * 100.0);
+            return Ok(wanted.made(kit, draw, canvas, &about)?.also(&["logo-wrong-colour"]));
         }
         (Kind::NearMiss, _) => {
             let (name, image) = draw.pick(&kit.scenes);

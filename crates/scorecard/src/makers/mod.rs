@@ -3,8 +3,10 @@
 mod bytes;
 mod cards;
 mod channels;
+mod endings;
 mod flags;
 mod frames;
+mod marks;
 mod orders;
 mod papers;
 mod pictures;
@@ -45,20 +47,37 @@ const DAMAGE: &[&str] = &[
     "trailing-silence",
     "missing-audio",
     "off-palette",
+    "missing-end-card",
+    "end-card-too-short",
     "logo-missing",
     "logo-too-small",
+    "logo-misplaced",
+    "logo-stretched",
+    "logo-wrong-colour",
     "wrong-cta",
+    "cta-misspelt",
     "missing-legal-line",
     "unreadable-text",
 ];
 /// Black at the end has no card; black bars stand beside it.
-const BLACK: &[&str] =
-    &["off-palette", "logo-missing", "wrong-cta", "missing-legal-line", "baked-in-bars"];
+const BLACK: &[&str] = &[
+    "off-palette",
+    "missing-end-card",
+    "end-card-too-short",
+    "logo-missing",
+    "wrong-cta",
+    "missing-legal-line",
+    "baked-in-bars",
+];
 const SHAPE: &[&str] = &["wrong-dimensions", "wrong-aspect"];
 const TIMES: &[&str] = &["wrong-duration", "wrong-frame-rate", "audio-offset"];
 const SILENCE: &[&str] =
     &["too-quiet", "trailing-silence", "dead-channel", "audio-dropout", "phase-inverted"];
 const FAINT: &[&str] = &["wrong-cta", "missing-legal-line"];
+/// Without a card there is nothing of a card; what covered it may be black.
+const NO_CARD: &[&str] = &["logo-missing", "wrong-cta", "missing-legal-line", "black-frames"];
+/// Squeezed words are smaller words.
+const SQUEEZED: &[&str] = &["logo-too-small", "wrong-cta", "cta-misspelt", "missing-legal-line"];
 const FOREIGN: &[&str] = &["leftover-end-card", "wrong-cta", "missing-legal-line"];
 
 macro_rules! entries {
@@ -111,9 +130,16 @@ pub(crate) const ENTRIES: &[Entry] = entries! {
     "too-loud" sounds::loud;
     "too-quiet" sounds::quiet;
     "off-palette" cards::palette, &["unreadable-text"];
+    "missing-end-card" endings::missing, NO_CARD;
+    "end-card-too-short" endings::short;
     "logo-missing" cards::logo;
     "logo-too-small" cards::small_logo;
+    "logo-misplaced" marks::misplaced;
+    "logo-stretched" marks::stretched;
+    "stretched-picture" marks::squeezed, SQUEEZED;
+    "logo-wrong-colour" marks::wrong_colour;
     "wrong-cta" said::cta, &["leftover-end-card"];
+    "cta-misspelt" said::misspelt;
     "leftover-end-card" said::leftover, FOREIGN;
     "unreadable-text" print::faint, FAINT;
     "text-outside-safe-zone" print::outside;

@@ -75,6 +75,52 @@ pub(crate) fn cta(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
     Ok(if kind == Kind::NearMiss { made.also(&["unreadable-text"]) } else { made })
 }
 
+/// Letters that no reader takes for one another, for each letter that may be replaced.
+const UNLIKE: &str = "kmwxhrn";
+
+/// Makes a slip of the pen: a letter dropped, doubled, changed, or two that change places.
+fn slip(draw: &mut Draw, text: &str) -> String {
+    loop {
+        let mut letters: Vec<char> = text.chars().collect();
+        let at = draw.whole(1, letters.len() as u32 - 2) as usize;
+        let (own, next) = (letters.get(at).copied(), letters.get(at + 1).copied());
+        let (Some(own), Some(next)) = (own, next) else { continue };
+        // Thin letters come and go with the reader.
+        let is_plain = |c: char| c.is_ascii_lowercase() && !"iljtfr".contains(c);
+        if !is_plain(own) {
+            continue;
+        }
+        match draw.whole(0, 3) {
+            0 => {
+                letters.remove(at);
+            }
+            1 => letters.insert(at, own),
+            2 if is_plain(next) && own != next => letters.swap(at, at + 1),
+            _ => {
+                let other = draw.pick(&UNLIKE.chars().collect::<Vec<_>>());
+                if other == own {
+                    continue;
+                }
+                letters.splice(at..=at, [other]);
+            }
+        }
+        return letters.into_iter().collect();
+    }
+}
+
+pub(crate) fn misspelt(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
+    let wanted = Wanted::any(kit, draw);
+    let Brand { text, cta, legal, .. } = wanted.brand.clone();
+    let written = match (kind, draw.whole(0, 2)) {
+        (Kind::Fault, _) => slip(draw, cta),
+        (Kind::NearMiss, 0) => cta.to_uppercase(),
+        (Kind::NearMiss, 1) => format!("{cta} now"),
+        (Kind::NearMiss, _) => cta.to_owned(),
+    };
+    let canvas = card_with(kit, &wanted.brand, wanted.size, (text, &written, legal));
+    wanted.made(kit, draw, canvas, &format!("“{written}” for “{cta}”"))
+}
+
 /// Adds a line in the upper part of a card.
 fn also_says(kit: &Kit, wanted: &Wanted, canvas: &mut Canvas, text: &str) {
     let Size { width, height } = wanted.size;

@@ -1,0 +1,88 @@
+//! How much room a logo has: how far the ground around it stays even.
+
+use model::unit::{Ratio, Region, Size};
+
+/// A channel differs by no more than this from an even ground: lossy coding, a soft gradient.
+const EVEN: u8 = 24;
+
+/// And by more than this where something else stands.
+const OTHER: u8 = 56;
+
+/// So much of the surroundings has to be even for anything to be said.
+const MOSTLY: f64 = 0.6;
+
+/// Lossy coding blurs this many pixels around the logo, and its place is known to this share of
+/// its longer side.
+const BLUR: f64 = 2.0;
+const UNSURE: f64 = 0.02;
+
+/// Rings looked at.
+const RINGS: u32 = 48;
+
+/// Returns how far the ground around the box stays even, as a share of the box's height, up to 1;
+/// nothing where it is not even to begin with. Where the frame ends, nothing else stands.
+pub(super) fn space(rgba: &[u8], size: Size, of: Region) -> Option<Ratio> {
+    let pixels = rgba.as_chunks::<4>().0;
+    let height = f64::from(of.h);
+    let nearest = BLUR + UNSURE * f64::from(of.w.max(of.h));
+    let step = (height / f64::from(RINGS)).max(1.0);
+    let offsets: Vec<f64> = (0..RINGS)
+        .map(|ring| nearest + f64::from(ring) * step)
+        .take_while(|offset| *offset <= height)
+        .collect();
+    let rings: Vec<Vec<[u8; 4]>> =
+        offsets.iter().map(|offset| ring(pixels, size, of, *offset)).collect();
+    let ground = median(rings.iter().flatten())?;
+    let off = |pixel: &[u8; 4]| {
+        pixel.iter().zip(&ground).map(|(a, b)| a.abs_diff(*b)).max().unwrap_or_default()
+    };
+    let all = || rings.iter().flatten();
+    let even = all().filter(|pixel| off(pixel) <= EVEN).count() as f64;
+    if even < MOSTLY * all().count() as f64 {
+        return None;
+    }
+    let least = (height * 0.04).max(3.0) as usize;
+    let is_other = |ring: &&Vec<[u8; 4]>| ring.iter().filter(|p| off(p) > OTHER).count() >= least;
+    let first = rings.iter().position(|ring| is_other(&ring));
+    let reach = first.and_then(|at| offsets.get(at)).map_or(1.0, |offset| offset / height);
+    Some(Ratio(reach.min(1.0)))
+}
+
+/// Returns the pixels at a distance from a box, as far as they are in the frame.
+fn ring(pixels: &[[u8; 4]], size: Size, of: Region, offset: f64) -> Vec<[u8; 4]> {
+    let offset = offset.round() as i64;
+    let (left, top) = (i64::from(of.x) - offset, i64::from(of.y) - offset);
+    let right = i64::from(of.x) + i64::from(of.w) + offset - 1;
+    let bottom = i64::from(of.y) + i64::from(of.h) + offset - 1;
+    let (width, height) = (i64::from(size.width), i64::from(size.height));
+    let at = |x: i64, y: i64| {
+        let inside = (0..width).contains(&x) && (0..height).contains(&y);
+        let index = usize::try_from(y * width + x).ok().filter(|_| inside)?;
+        pixels.get(index).copied()
+    };
+    let across = (left..=right).flat_map(|x| [at(x, top), at(x, bottom)]);
+    let down = (top + 1..bottom).flat_map(|y| [at(left, y), at(right, y)]);
+    across.chain(down).flatten().collect()
+}
+
+fn median<'a>(pixels: impl Iterator<Item = &'a [u8; 4]>) -> Option<[u8; 4]> {
+    let mut counts = [[0_u32; 256]; 4];
+    let mut total = 0_u32;
+    for pixel in pixels {
+        total += 1;
+        for (counts, part) in counts.iter_mut().zip(pixel) {
+            if let Some(count) = counts.get_mut(usize::from(*part)) {
+                *count += 1;
+            }
+        }
+    }
+    let middle = |counts: &[u32; 256]| {
+        let mut sum = 0;
+        let at = counts.iter().position(|count| {
+            sum += count;
+            sum * 2 >= total
+        });
+        at.unwrap_or_default() as u8
+    };
+    (total > 0).then(|| counts.each_ref().map(middle))
+}
