@@ -4,6 +4,7 @@
 mod encoding;
 mod find;
 mod pool;
+mod sounds;
 #[cfg(test)]
 mod tests;
 mod worker;
@@ -15,6 +16,7 @@ use ::media::protocol::{MAX_PIXELS, Reply, Request, Versions};
 use model::digest::Digest;
 use model::fact::{Damage, FileFacts};
 use pool::Pool;
+use sounds::Sounds;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -126,6 +128,7 @@ pub struct MediaWorkers {
     scratch: PathBuf,
     limit: Duration,
     pool: Pool,
+    sounds: Sounds,
 }
 
 impl MediaWorkers {
@@ -133,7 +136,7 @@ impl MediaWorkers {
     /// the folder `scratch`, and taken away from there whatever happens.
     pub fn new(exe: PathBuf, workers: usize, scratch: PathBuf) -> Self {
         let pool = Pool::new(exe.clone(), workers);
-        Self { exe, scratch, limit: LIMIT, pool }
+        Self { exe, scratch, limit: LIMIT, pool, sounds: Sounds::default() }
     }
 
     /// Gives each file `limit` instead of two minutes.
@@ -144,9 +147,11 @@ impl MediaWorkers {
 
     /// Measures a film, a sound or a picture.
     pub fn measure(&self, path: &Path) -> Result<Measured, MediaError> {
-        let request = Request::Measure { path: path.to_owned(), max_pixels: MAX_PIXELS };
+        let sounds = self.sounds.to_hand_over();
+        let request = Request::Measure { path: path.to_owned(), max_pixels: MAX_PIXELS, sounds };
         match self.ask(&request, &path.display().to_string())? {
-            (Reply::Measured { facts }, png) => {
+            (Reply::Measured { facts, sound }, png) => {
+                self.sounds.take(sound.map(|sound| *sound));
                 let named = facts.last_frame.as_ref().map(|frame| (frame.png, png));
                 Ok(Measured { facts: *facts, pictures: named.into_iter().collect() })
             }

@@ -1,6 +1,7 @@
 //! Measures a file in one pass over its packets: all sound is decoded, of the pictures only the
 //! last group.
 
+mod hearing;
 mod pictures;
 
 use crate::fault::{DecodeErrors, Fault};
@@ -13,8 +14,10 @@ use crate::source::{self, Source};
 use crate::tally::{Groups, Tally};
 use ffmpeg::format::context::Input;
 use ffmpeg::{Packet, codec};
+use hearing::Hearing;
+use media::protocol::SoundStream;
 use model::digest::Digest;
-use model::fact::{AudioFacts, Damage, EXTRACTOR, FileFacts, Span};
+use model::fact::{Damage, EXTRACTOR, FileFacts};
 use model::unit::Secs;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -27,10 +30,16 @@ pub(crate) struct Measured {
     pub(crate) facts: FileFacts,
     /// The last frame.
     pub(crate) png: Option<Vec<u8>>,
+    /// Its sound by itself, if it was measured for the first time.
+    pub(crate) sound: Option<SoundStream>,
 }
 
-/// Measures the file at `path`.
-pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
+/// Measures the file at `path`, but for its sound where it is one of `sounds`.
+pub(crate) fn measure(
+    path: &Path,
+    max_pixels: u64,
+    sounds: &[SoundStream],
+) -> Result<Measured, Fault> {
     let file = source::open_file(path)?;
     let (sha256, bytes) = digest(&file)?;
     let shape = shape::read(&file)?;
@@ -46,14 +55,14 @@ pub(crate) fn measure(path: &Path, max_pixels: u64) -> Result<Measured, Fault> {
         last_frame: None,
         not_measured: Vec::new(),
     };
-    let png = match source::open(file) {
-        Ok(source) => look_inside(source, shape.as_ref(), max_pixels, &mut facts),
+    let (png, sound) = match source::open(file) {
+        Ok(source) => look_inside(source, shape.as_ref(), max_pixels, sounds, &mut facts),
         Err(fault) => {
             facts.damage.push(Damage::Unreadable { reason: fault.to_string() });
-            None
+            (None, None)
         }
     };
-    Ok(Measured { facts, png })
+    Ok(Measured { facts, png, sound })
 }
 
 fn digest(mut file: &File) -> io::Result<(Digest, u64)> {
@@ -83,7 +92,7 @@ fn truncation(shape: Option<&Shape>, present: u64) -> Vec<Damage> {
 /// What is gathered while the packets pass.
 struct Pass {
     pictures: Option<Pictures>,
-    sound: Option<(usize, SoundDecoder, SoundMeter)>,
+    sound: Option<Hearing>,
 }
 
 /// The picture stream on its way past.
@@ -97,8 +106,9 @@ fn look_inside(
     mut source: Source,
     shape: Option<&Shape>,
     max_pixels: u64,
+    sounds: &[SoundStream],
     facts: &mut FileFacts,
-) -> Option<Vec<u8>> {
+) -> (Option<Vec<u8>>, Option<SoundStream>) {
     if shape.is_none() {
         facts.container = demuxer_name(&source.input);
     }
@@ -111,14 +121,16 @@ fn look_inside(
     let mut pass = begin(&source.input, max_pixels, facts);
     read_packets(&mut source.input, &mut pass);
     let mut errors = DecodeErrors::default();
-    if let Some((index, decoder, meter)) = pass.sound {
+    let mut sound = None;
+    if let Some(hearing) = pass.sound {
         let pictures_begin = pass.pictures.as_ref().and_then(|pictures| pictures.tally.begins());
-        let (sound, in_sound) = finish_sound(&source.input, index, decoder, meter, pictures_begin);
-        if sound.duration.0 <= 0.0 {
+        let heard = hearing.finish(sounds, pictures_begin);
+        if heard.facts.duration.0 <= 0.0 {
             facts.not_measured.push("loudness: no sound could be decoded".to_owned());
         }
-        facts.audio = Some(sound);
-        errors = errors.join(in_sound);
+        facts.audio = Some(heard.facts);
+        errors = errors.join(heard.errors);
+        sound = heard.measured;
     }
     let mut png = None;
     if let Some(pictures) = pass.pictures {
@@ -148,7 +160,7 @@ fn look_inside(
         let reason = Fault::Nothing("picture or sound").to_string();
         facts.damage.push(Damage::Unreadable { reason });
     }
-    png
+    (png, sound)
 }
 
 /// FFmpeg's name for what it read, for kinds whose shape is not read here.
@@ -203,7 +215,7 @@ fn begin(input: &Input, max_pixels: u64, facts: &mut FileFacts) -> Pass {
         if meter.is_none() {
             facts.not_measured.push("sound: loudness is not defined at its rate".to_owned());
         }
-        Some((stream.index(), decoder, meter?))
+        Some(Hearing::begin(&stream, decoder, meter?))
     });
     let others = input.nb_streams() as usize
         - usize::from(pictures.is_some())
@@ -232,53 +244,8 @@ fn read_packets(input: &mut Input, pass: &mut Pass) {
                 }
                 tally.take(packet);
             }
-            Pass { sound: Some((index, decoder, meter)), .. } if *index == of => {
-                decoder.packet(&packet, &mut |samples| meter.add(samples));
-            }
+            Pass { sound: Some(hearing), .. } if hearing.index == of => hearing.packet(packet),
             _ => {}
         }
     }
-}
-
-fn finish_sound(
-    input: &Input,
-    index: usize,
-    mut decoder: SoundDecoder,
-    mut meter: SoundMeter,
-    pictures_begin: Option<f64>,
-) -> (AudioFacts, DecodeErrors) {
-    decoder.finish(&mut |samples| meter.add(samples));
-    let reading = meter.finish();
-    let offset = decoder.begins().zip(pictures_begin).map(|(sound, pictures)| sound - pictures);
-    // The meter counts from the first sample; a player counts from the first frame.
-    let in_film = |spans: Vec<Span>| {
-        let shift = |at: Secs| Secs(at.0 + offset.unwrap_or(0.0));
-        spans
-            .into_iter()
-            .map(|Span { from, to }| Span { from: shift(from), to: shift(to) })
-            .collect()
-    };
-    let kbits = decoder.bytes as f64 * 8.0 / 1000.0;
-    let facts = AudioFacts {
-        codec: codec_name(input, index),
-        sample_rate: decoder.format.rate,
-        channels: decoder.format.channels,
-        duration: Secs(reading.seconds),
-        offset: offset.map(Secs),
-        kbps: (reading.seconds > 0.0).then(|| kbits / reading.seconds),
-        channel_rms: reading.channel_rms,
-        correlation: reading.correlation,
-        integrated: reading.integrated,
-        short_term_max: reading.short_term_max,
-        true_peak: reading.true_peak,
-        silent: reading.silent,
-        silences: in_film(reading.silences),
-        dropouts: in_film(reading.dropouts),
-        flat_top: reading.flat_top,
-    };
-    (facts, decoder.errors)
-}
-
-fn codec_name(input: &Input, index: usize) -> String {
-    input.stream(index).map_or("unknown", |stream| stream.parameters().id().name()).to_owned()
 }

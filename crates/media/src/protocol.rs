@@ -9,7 +9,7 @@
 //! answers with one line.
 
 use model::digest::Digest;
-use model::fact::FileFacts;
+use model::fact::{AudioFacts, FileFacts};
 use model::timeline::Encoding;
 use model::unit::{FrameRate, Size};
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,9 @@ pub enum Request {
         /// Refuses pictures with more pixels.
         #[serde(default = "max_pixels")]
         max_pixels: u64,
+        /// Streams of sound that were measured before and need not be again.
+        #[serde(default)]
+        sounds: Vec<SoundStream>,
     },
     /// Decodes sound; the payload is interleaved stereo `f32`, little-endian, at [`SAMPLE_RATE`].
     DecodeAudio {
@@ -59,6 +62,19 @@ pub enum Request {
     },
     /// Asks for the versions of what decodes and encodes.
     Version {},
+}
+
+/// A stream of sound by itself: what was measured of it, whatever film it belongs to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SoundStream {
+    /// The facts; times are counted from the first sample, and [`AudioFacts::stream`] names it.
+    pub facts: AudioFacts,
+    /// Seconds from the time stamp of its first packet to its first sample, when known.
+    pub begins: Option<f64>,
+    /// Packets or frames that the decoder complained of.
+    pub errors: u64,
+    /// Seconds from the time stamp of its first packet to the first of these, when known.
+    pub first_error: Option<f64>,
 }
 
 /// A film to encode; everything but its pictures and its sound.
@@ -95,6 +111,9 @@ pub enum Reply {
     Measured {
         /// What was measured; [`FileFacts::last_frame`] names the payload.
         facts: Box<FileFacts>,
+        /// Its sound by itself, if it was measured for the first time.
+        #[serde(default)]
+        sound: Option<Box<SoundStream>>,
     },
     /// To [`Request::DecodeAudio`].
     Sound {

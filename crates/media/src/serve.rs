@@ -39,10 +39,10 @@ fn answer(line: &str) -> Result<(Reply, Vec<u8>), Fault> {
     let request = serde_json::from_str(line)
         .map_err(|error| Fault::Request(format!("the request cannot be understood: {error}")))?;
     match request {
-        Request::Measure { path, max_pixels } => {
-            let measured = measure(&path, max_pixels)?;
-            let facts = Box::new(measured.facts);
-            Ok((Reply::Measured { facts }, measured.png.unwrap_or_default()))
+        Request::Measure { path, max_pixels, sounds } => {
+            let measured = measure(&path, max_pixels, &sounds)?;
+            let (facts, sound) = (Box::new(measured.facts), measured.sound.map(Box::new));
+            Ok((Reply::Measured { facts, sound }, measured.png.unwrap_or_default()))
         }
         Request::DecodeAudio { path } => decode_audio(&path),
         Request::DecodeFrame { path, at, max_pixels } => decode_frame(&path, at, max_pixels),

@@ -152,6 +152,10 @@ pub struct Span {
 pub struct AudioFacts {
     /// `aac`, `pcm_s16le`, `opus`, `mp3`…
     pub codec: String,
+    /// The digest of its packets and of what their decoder is told: streams that share it sound
+    /// the same, and are measured once.
+    #[serde(default)]
+    pub stream: Option<Digest>,
     /// Samples a second.
     pub sample_rate: u32,
     /// Channels.
