@@ -1,19 +1,34 @@
 //! Looks at files wherever they lie: measures, reads, judges. Needs no workspace.
+//!
+//! What was found out of a file is kept for the account and asked for first, and each end card is
+//! read once however many films close on it; see [`known`] and [`queue`].
 
+mod card;
+mod known;
+mod late;
+mod queue;
 mod shots;
+#[cfg(test)]
+mod tests;
 
 use crate::known::chain;
 use crate::media::{MediaWorkers, find_worker};
-use crate::reader::{LogoToFind, Reader, probe};
-use crate::shop::measured;
+use crate::reader::{LogoToFind, probe};
+use crate::shop::refused;
 use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
+use card::Card;
 use flow::ports::PortError;
 use gate::{Need, Standard};
+use known::Known;
+use late::LateReader;
+use model::digest::Digest;
+use model::fact::{FileFacts, ProbeFacts};
 use model::finding::{FileVerdict, LookTier, NotRun};
+use queue::{Next, Queue};
+use render::Pixels;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, PoisonError};
 
 pub use shots::Shot;
 
@@ -50,9 +65,28 @@ pub enum Shots {
 /// What looks at files.
 pub struct Checkup {
     workers: MediaWorkers,
-    reader: Option<Reader>,
+    reader: Option<LateReader>,
     logos: Vec<LogoToFind>,
     shots: Shots,
+    known: Known,
+}
+
+/// A file that was measured and not judged yet.
+struct Measured {
+    facts: FileFacts,
+    /// The last frame, where it is going to be read or shown.
+    pixels: Option<Pixels>,
+    /// What was found in its last frame.
+    probe: Option<ProbeFacts>,
+    /// The card to read, under the digest of its frame, where one has to be.
+    card: Option<(Digest, Card)>,
+}
+
+impl Measured {
+    /// A file of which nothing but its facts is needed.
+    fn bare(facts: FileFacts, probe: Option<ProbeFacts>) -> Self {
+        Self { facts, pixels: None, probe, card: None }
+    }
 }
 
 impl Checkup {
@@ -63,19 +97,21 @@ impl Checkup {
             tool: "the media worker `throughline-media`".to_owned(),
             remedy: "it is built beside `throughline` by `./run`; keep the two together".to_owned(),
         })?;
-        let cabinet = Cabinet::of_this_account();
+        Ok(Self::with(&exe, &Cabinet::of_this_account(), jobs, logos, shots))
+    }
+
+    fn with(
+        exe: &Path,
+        cabinet: &Cabinet,
+        jobs: usize,
+        logos: Vec<LogoToFind>,
+        shots: Shots,
+    ) -> Self {
         let models = cabinet.find(&TEXT_DETECTOR).zip(cabinet.find(&TEXT_READER));
-        let reader = match models {
-            Some((detector, reader)) => {
-                Some(Reader::load(&detector, &reader).map_err(|error| PortError::Tool {
-                    tool: "the text reader".to_owned(),
-                    remedy: chain(&error),
-                })?)
-            }
-            None => None,
-        };
-        let workers = MediaWorkers::new(exe, jobs, std::env::temp_dir());
-        Ok(Self { workers, reader, logos, shots })
+        let reader = models.map(|(detector, reader)| LateReader::of(detector, reader));
+        let workers = MediaWorkers::new(exe.to_owned(), jobs, std::env::temp_dir());
+        let known = Known::open(cabinet, exe, &workers, reader.as_ref(), &logos);
+        Self { workers, reader, logos, shots, known }
     }
 
     /// Returns whether words can be read.
@@ -93,69 +129,143 @@ impl Checkup {
         stop: &AtomicBool,
         hear: &(dyn Fn(&Patient, Result<Looked, PortError>) -> T + Sync),
     ) -> Vec<T> {
-        let next = AtomicUsize::new(0);
+        let jobs = jobs.clamp(1, patients.len().max(1));
+        let queue = Queue::new(patients, jobs, self.shots);
         let done = Mutex::new(Vec::with_capacity(patients.len()));
+        let tell = |index: usize, seen: Result<Looked, PortError>| {
+            if let Some(patient) = patients.get(index) {
+                let heard = hear(patient, seen);
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((index, heard));
+            }
+        };
+        let judge = |index: usize, measured: Measured| {
+            if let Some(patient) = patients.get(index) {
+                tell(index, Ok(self.judge(patient, measured)));
+            }
+        };
         std::thread::scope(|scope| {
-            for _ in 0..jobs.clamp(1, patients.len().max(1)) {
+            for _ in 0..jobs {
                 scope.spawn(|| {
-                    while !stop.load(Ordering::Relaxed) {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(patient) = patients.get(index) else { return };
-                        let heard = hear(patient, self.one(patient));
-                        done.lock().unwrap_or_else(PoisonError::into_inner).push((index, heard));
+                    while let Some(next) = queue.next(stop) {
+                        match next {
+                            Next::Measure(turn, index) => {
+                                let seen = patients.get(index).map(|one| self.measure(one));
+                                match seen {
+                                    Some(Ok(measured)) => queue.park(turn, Some((index, measured))),
+                                    Some(Err(error)) => {
+                                        queue.park(turn, None);
+                                        tell(index, Err(error));
+                                    }
+                                    None => queue.park(turn, None),
+                                }
+                            }
+                            Next::Judge(index, measured) => judge(index, measured),
+                            Next::Read(card, index, measured) => {
+                                let found = self.read(&measured);
+                                for (index, mut measured) in
+                                    queue.read(card, index, measured, &found)
+                                {
+                                    match &found {
+                                        Ok(found) => {
+                                            measured.probe = Some(found.clone());
+                                            self.note(&measured);
+                                            judge(index, measured);
+                                        }
+                                        Err(error) => tell(index, Err(error.clone())),
+                                    }
+                                }
+                            }
+                        }
                     }
                 });
             }
         });
+        self.known.write_down();
         let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
         done.sort_by_key(|(index, _)| *index);
         done.into_iter().map(|(_, heard)| heard).collect()
     }
 
-    fn one(&self, patient: &Patient) -> Result<Looked, PortError> {
-        let measured = measured(&self.workers, &patient.path)?;
-        let last = measured.facts.last_frame.as_ref().map(|frame| frame.png);
-        let frame = measured.pictures.iter().find(|(digest, _)| Some(*digest) == last);
-        // Reading costs most of a look.
+    /// Measures a file, or recalls what was measured of it.
+    fn measure(&self, patient: &Patient) -> Result<Measured, PortError> {
         let studied = wants_a_closer_look(&patient.standard);
-        let pixels = match frame.filter(|_| studied || self.shots == Shots::Wanted) {
+        if self.shots == Shots::Unwanted
+            && let Some(facts) = self.known.facts(&patient.path)
+        {
+            let frame = facts.last_frame.as_ref().filter(|_| studied).map(|frame| frame.png);
+            let probe = frame.and_then(|frame| self.known.probe(&frame));
+            if frame.is_none() || probe.is_some() {
+                return Ok(Measured::bare(facts, probe));
+            }
+        }
+        let seen =
+            self.known.while_unchanged(&patient.path, || self.workers.measure(&patient.path));
+        let seen = match seen {
+            Ok(seen) => seen,
+            Err(error) => match error.damage() {
+                Some(damage) => {
+                    let facts = crate::shop::unreadable(&patient.path, damage)?;
+                    return Ok(Measured::bare(facts, None));
+                }
+                None => return Err(refused(&error)),
+            },
+        };
+        let last = seen.facts.last_frame.as_ref().map(|frame| frame.png);
+        let frame = seen.pictures.iter().find(|(digest, _)| Some(*digest) == last);
+        // Reading costs most of a look.
+        let probe = last.filter(|_| studied).and_then(|frame| self.known.probe(&frame));
+        let wanted = (studied && probe.is_none()) || self.shots == Shots::Wanted;
+        let pixels = match frame.filter(|_| wanted) {
             Some((_, png)) => {
                 Some(render::decode(png).map_err(|error| PortError::File(chain(&error)))?)
             }
             None => None,
         };
-        let looked = match pixels.as_ref().filter(|_| studied) {
-            Some(pixels) => {
-                let (width, height) = (pixels.size.width, pixels.size.height);
-                let found = probe(&pixels.rgba, width, height, self.reader.as_ref(), &self.logos);
-                Some(found.map_err(|error| PortError::Resource(chain(&error)))?)
-            }
-            None => None,
-        };
+        let unread = pixels.as_ref().filter(|_| studied && probe.is_none());
+        let card = last.zip(unread.map(Card::of));
+        Ok(Measured { facts: seen.facts, pixels, probe, card })
+    }
+
+    /// Looks for words and logos in the last frame.
+    fn read(&self, measured: &Measured) -> Result<ProbeFacts, PortError> {
+        let Some(pixels) = &measured.pixels else { return Ok(ProbeFacts::default()) };
+        let (width, height) = (pixels.size.width, pixels.size.height);
+        let reader = self.reader.as_ref().map(LateReader::reader).transpose()?;
+        probe(&pixels.rgba, width, height, reader, &self.logos)
+            .map_err(|error| PortError::Resource(chain(&error)))
+    }
+
+    fn note(&self, measured: &Measured) {
+        if let (Some(frame), Some(probe)) = (&measured.facts.last_frame, &measured.probe) {
+            self.known.note_probe(&frame.png, probe);
+        }
+    }
+
+    fn judge(&self, patient: &Patient, measured: Measured) -> Looked {
         let mut verdict = gate::judge(
             &patient.path.display().to_string(),
             &measured.facts,
-            looked.as_ref(),
+            measured.probe.as_ref(),
             &patient.standard,
             LookTier::Verdict,
         );
         verdict.not_run.extend(patient.undecided.iter().cloned());
         let shots = match self.shots {
-            Shots::Wanted => self.shots(&patient.path, &verdict, pixels),
+            Shots::Wanted => self.shots(&patient.path, &verdict, measured.pixels),
             Shots::Unwanted => Vec::new(),
         };
-        Ok(Looked { verdict, shots })
+        Looked { verdict, shots }
     }
 
     /// A picture that cannot be made is left out: the findings stand without it.
-    fn shots(&self, path: &Path, verdict: &FileVerdict, last: Option<render::Pixels>) -> Vec<Shot> {
+    fn shots(&self, path: &Path, verdict: &FileVerdict, last: Option<Pixels>) -> Vec<Shot> {
         let kept = verdict.facts.last_frame.as_ref();
         let close = shots::closeness(verdict);
         let first = kept.zip(last).and_then(|(kept, pixels)| shots::shot(kept.at, &pixels, close));
         let frames = shots::moments(verdict).into_iter().filter_map(|at| {
             let frame = self.workers.decode_frame(path, at.0).ok()?;
             let size = model::unit::Size { width: frame.width, height: frame.height };
-            shots::shot(at, &render::Pixels { size, rgba: frame.bytes }, close)
+            shots::shot(at, &Pixels { size, rgba: frame.bytes }, close)
         });
         first.into_iter().chain(frames).collect()
     }
