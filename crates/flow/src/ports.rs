@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What went wrong beyond a port.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum PortError {
     /// Bytes that should be there are not.
     #[error("{what} `{digest}` is not in the store: run `throughline verify`")]

@@ -7,6 +7,7 @@ mod bitrate_too_high;
 mod bitrate_too_low;
 mod black_flash;
 mod black_frames;
+mod blurred_bars;
 mod clipped_audio;
 mod cmyk_image;
 mod corrupt_stream;
@@ -33,6 +34,7 @@ mod missing_source_type;
 mod missing_voiceover;
 mod no_purpose;
 mod non_square_pixels;
+mod off_grade;
 mod off_palette;
 mod phase_inverted;
 mod rights_expired;
@@ -91,6 +93,8 @@ pub const CHECKS: &[Check] = &[
     frozen_frames::CHECK,
     flashing::CHECK,
     baked_in_bars::CHECK,
+    blurred_bars::CHECK,
+    off_grade::CHECK,
     wrong_duration::CHECK,
     missing_audio::CHECK,
     unexpected_audio::CHECK,

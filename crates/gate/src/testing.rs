@@ -80,7 +80,13 @@ pub(crate) fn hd() -> ColourTags {
 
 /// A frame with something in it.
 pub(crate) fn glance(at: f64) -> Glance {
-    Glance { at: Secs(at), luma: Ratio(0.4), spread: Ratio(0.2), ..Glance::default() }
+    Glance {
+        at: Secs(at),
+        luma: Ratio(0.4),
+        spread: Ratio(0.2),
+        light: Ratio(0.9),
+        ..Glance::default()
+    }
 }
 
 /// The film once every frame of it was looked at.

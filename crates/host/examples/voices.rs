@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "likeliest  spoken   share   lift  ms/s  file")?;
     for path in std::env::args_os().skip(1).map(PathBuf::from) {
-        let measured = workers.measure_with_speech(&path)?;
+        let measured = workers.measure_with_speech(&path, &|_| false)?;
         let began = Instant::now();
         let Some(voice) = listener.hear_file(&measured.facts, &measured.speech) else {
             writeln!(out, "{:<41}{}", "no sound", path.display())?;

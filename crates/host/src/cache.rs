@@ -1,6 +1,7 @@
 //! What need not be found out again: digests of files that have not changed, and how things stood
 //! when nothing was left to do. Losing it costs only time.
 
+pub mod facts;
 mod settled;
 
 use crate::atomic::make_folder;

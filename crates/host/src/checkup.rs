@@ -1,24 +1,39 @@
 //! Looks at files wherever they lie: measures, reads, judges. Needs no workspace.
+//!
+//! What was found out of a file is kept for the account and asked for first, and each end card is
+//! read once however many films close on it; see [`known`] and [`queue`].
 
 mod card;
 mod correcting;
+mod end_card;
+mod known;
+mod late;
+mod queue;
 mod shots;
+#[cfg(test)]
+mod tests;
 
 pub use correcting::Mended;
 
 use crate::known::chain;
 use crate::media::{MediaWorkers, find_worker};
-use crate::reader::{LogoToFind, Reader, probe};
-use crate::shop::{measured, measured_with_speech, watch};
+use crate::reader::{LogoToFind, probe};
+use crate::shop::refused;
 use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER, VOICE};
-use crate::voice::Listener;
+use crate::voice::{Listener, in_film};
+use card::Card;
 use flow::ports::PortError;
 use gate::{Need, Standard};
+use known::Known;
+use late::LateReader;
+use model::digest::Digest;
+use model::fact::{FileFacts, ProbeFacts, VoiceFacts};
 use model::finding::{FileVerdict, LookTier, NotRun};
+use queue::{Next, Queue};
+use render::Pixels;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, PoisonError};
 
 pub use shots::Shot;
 
@@ -55,11 +70,32 @@ pub enum Shots {
 /// What looks at files.
 pub struct Checkup {
     workers: MediaWorkers,
-    reader: Option<Reader>,
+    reader: Option<LateReader>,
     listener: Option<Listener>,
     logos: Vec<LogoToFind>,
     shots: Shots,
     tier: LookTier,
+    known: Known,
+}
+
+/// A file that was measured and not judged yet.
+struct Measured {
+    facts: FileFacts,
+    /// The last frame, where it is going to be read or shown.
+    pixels: Option<Pixels>,
+    /// What was found in its last frame.
+    probe: Option<ProbeFacts>,
+    /// The card to read, under the digest of its frame, where one has to be.
+    card: Option<(Digest, Card)>,
+    /// Who speaks in it, where anybody asks.
+    voice: Option<VoiceFacts>,
+}
+
+impl Measured {
+    /// A file of which nothing but its facts is needed.
+    fn bare(facts: FileFacts, probe: Option<ProbeFacts>, voice: Option<VoiceFacts>) -> Self {
+        Self { facts, pixels: None, probe, card: None, voice }
+    }
 }
 
 impl Checkup {
@@ -75,17 +111,19 @@ impl Checkup {
             tool: "the media worker `throughline-media`".to_owned(),
             remedy: "it is built beside `throughline` by `./run`; keep the two together".to_owned(),
         })?;
-        let cabinet = Cabinet::of_this_account();
+        Self::with(&exe, &Cabinet::of_this_account(), jobs, logos, shots, tier)
+    }
+
+    fn with(
+        exe: &Path,
+        cabinet: &Cabinet,
+        jobs: usize,
+        logos: Vec<LogoToFind>,
+        shots: Shots,
+        tier: LookTier,
+    ) -> Result<Self, PortError> {
         let models = cabinet.find(&TEXT_DETECTOR).zip(cabinet.find(&TEXT_READER));
-        let reader = match models {
-            Some((detector, reader)) => {
-                Some(Reader::load(&detector, &reader).map_err(|error| PortError::Tool {
-                    tool: "the text reader".to_owned(),
-                    remedy: chain(&error),
-                })?)
-            }
-            None => None,
-        };
+        let reader = models.map(|(detector, reader)| LateReader::of(detector, reader));
         let listener =
             cabinet.find(&VOICE).map(|model| Listener::load(&model)).transpose().map_err(
                 |error| PortError::Tool {
@@ -93,8 +131,9 @@ impl Checkup {
                     remedy: chain(&error),
                 },
             )?;
-        let workers = MediaWorkers::new(exe, jobs, std::env::temp_dir());
-        Ok(Self { workers, reader, listener, logos, shots, tier })
+        let workers = MediaWorkers::new(exe.to_owned(), jobs, std::env::temp_dir());
+        let known = Known::open(cabinet, exe, &workers, reader.as_ref(), &logos);
+        Ok(Self { workers, reader, listener, logos, shots, tier, known })
     }
 
     /// Returns whether words can be read.
@@ -112,80 +151,205 @@ impl Checkup {
         stop: &AtomicBool,
         hear: &(dyn Fn(&Patient, Result<Looked, PortError>) -> T + Sync),
     ) -> Vec<T> {
-        let next = AtomicUsize::new(0);
+        let jobs = jobs.clamp(1, patients.len().max(1));
+        let queue = Queue::new(patients, jobs, self.shots);
         let done = Mutex::new(Vec::with_capacity(patients.len()));
+        let tell = |index: usize, seen: Result<Looked, PortError>| {
+            if let Some(patient) = patients.get(index) {
+                let heard = hear(patient, seen);
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((index, heard));
+            }
+        };
+        let judge = |index: usize, measured: Measured| {
+            if let Some(patient) = patients.get(index) {
+                tell(index, Ok(self.judge(patient, measured)));
+            }
+        };
         std::thread::scope(|scope| {
-            for _ in 0..jobs.clamp(1, patients.len().max(1)) {
+            for _ in 0..jobs {
                 scope.spawn(|| {
-                    while !stop.load(Ordering::Relaxed) {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(patient) = patients.get(index) else { return };
-                        let heard = hear(patient, self.one(patient));
-                        done.lock().unwrap_or_else(PoisonError::into_inner).push((index, heard));
+                    while let Some(next) = queue.next(stop) {
+                        match next {
+                            Next::Measure(turn, index) => {
+                                let seen = patients.get(index).map(|one| self.measure(one));
+                                match seen {
+                                    Some(Ok(measured)) => queue.park(turn, Some((index, measured))),
+                                    Some(Err(error)) => {
+                                        queue.park(turn, None);
+                                        tell(index, Err(error));
+                                    }
+                                    None => queue.park(turn, None),
+                                }
+                            }
+                            Next::Judge(index, measured) => judge(index, measured),
+                            Next::Read(card, index, measured) => {
+                                let found = self.read(&measured);
+                                for (index, mut measured) in
+                                    queue.read(card, index, measured, &found)
+                                {
+                                    match &found {
+                                        Ok(found) => {
+                                            measured.probe = Some(found.clone());
+                                            self.note(&measured);
+                                            judge(index, measured);
+                                        }
+                                        Err(error) => tell(index, Err(error.clone())),
+                                    }
+                                }
+                            }
+                        }
                     }
                 });
             }
         });
+        self.known.write_down();
         let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
         done.sort_by_key(|(index, _)| *index);
         done.into_iter().map(|(_, heard)| heard).collect()
     }
 
+    /// Looks at one file.
     fn one(&self, patient: &Patient) -> Result<Looked, PortError> {
-        let listener = self.listener.as_ref().filter(|_| wants_voices(&patient.standard));
-        let (mut measured, speech) = match listener {
-            Some(_) => measured_with_speech(&self.workers, &patient.path)?,
-            None => (measured(&self.workers, &patient.path)?, Vec::new()),
-        };
-        if self.tier == LookTier::Full {
-            watch(&self.workers, &patient.path, &mut measured.facts)?;
+        let mut measured = self.measure(patient)?;
+        if measured.card.is_some() {
+            measured.probe = Some(self.read(&measured)?);
         }
-        let voice = listener.and_then(|listener| listener.hear_file(&measured.facts, &speech));
-        let last = measured.facts.last_frame.as_ref().map(|frame| frame.png);
-        let frame = measured.pictures.iter().find(|(digest, _)| Some(*digest) == last);
-        // Reading costs most of a look.
+        Ok(self.judge(patient, measured))
+    }
+
+    /// Measures a file as closely as asked for, or recalls what was measured of it.
+    fn measure(&self, patient: &Patient) -> Result<Measured, PortError> {
+        let mut measured = self.glance(patient)?;
+        if self.tier == LookTier::Full {
+            self.watch(&patient.path, &mut measured.facts)?;
+        }
+        Ok(measured)
+    }
+
+    /// Adds what every frame of a film shows.
+    fn watch(&self, path: &Path, facts: &mut FileFacts) -> Result<(), PortError> {
+        let file = facts.sha256;
+        let film = facts.video.as_mut().filter(|video| video.frame_rate.is_some());
+        if let (Some(film), Some(course)) = (film, self.known.course(&file)) {
+            film.course = Some(course);
+            return Ok(());
+        }
+        crate::shop::watch(&self.workers, path, facts)?;
+        if let Some(course) = facts.video.as_ref().and_then(|video| video.course.as_ref()) {
+            self.known.note_course(&file, course);
+        }
+        Ok(())
+    }
+
+    /// Measures a file but for what only the full look sees, or recalls what was measured of it.
+    fn glance(&self, patient: &Patient) -> Result<Measured, PortError> {
+        let listener = self.listener.as_ref().filter(|_| wants_voices(&patient.standard));
         let studied = wants_a_closer_look(&patient.standard);
-        let pixels = match frame.filter(|_| studied || self.shots == Shots::Wanted) {
+        if self.shots == Shots::Unwanted
+            && let Some(facts) = self.known.facts(&patient.path)
+        {
+            let frame = facts.last_frame.as_ref().filter(|_| studied).map(|frame| frame.png);
+            let probe = frame.and_then(|frame| self.known.probe(&frame));
+            let voice = listener.and_then(|listener| self.hear(listener, &facts, &[]));
+            let unheard = listener.is_some() && facts.audio.is_some() && voice.is_none();
+            if (frame.is_none() || probe.is_some()) && !unheard {
+                return Ok(Measured::bare(facts, probe, voice));
+            }
+        }
+        let seen = self.known.while_unchanged(&patient.path, || match listener {
+            Some(listener) => self.workers.measure_with_speech(&patient.path, &|stream| {
+                self.known.voice(stream, listener.name()).is_some()
+            }),
+            None => self.workers.measure(&patient.path),
+        });
+        let seen = match seen {
+            Ok(seen) => seen,
+            Err(error) => match error.damage() {
+                Some(damage) => {
+                    let facts = crate::shop::unreadable(&patient.path, damage)?;
+                    return Ok(Measured::bare(facts, None, None));
+                }
+                None => return Err(refused(&error)),
+            },
+        };
+        let last = seen.facts.last_frame.as_ref().map(|frame| frame.png);
+        let frame = seen.pictures.iter().find(|(digest, _)| Some(*digest) == last);
+        // Reading costs most of a look.
+        let probe = last.filter(|_| studied).and_then(|frame| self.known.probe(&frame));
+        let wanted = (studied && probe.is_none()) || self.shots == Shots::Wanted;
+        let pixels = match frame.filter(|_| wanted) {
             Some((_, png)) => {
                 Some(render::decode(png).map_err(|error| PortError::File(chain(&error)))?)
             }
             None => None,
         };
-        let mut looked = match pixels.as_ref().filter(|_| studied) {
-            Some(pixels) => {
-                let (width, height) = (pixels.size.width, pixels.size.height);
-                let found = probe(&pixels.rgba, width, height, self.reader.as_ref(), &self.logos);
-                Some(found.map_err(|error| PortError::Resource(chain(&error)))?)
+        let unread = pixels.as_ref().filter(|_| studied && probe.is_none());
+        let card = last.zip(unread.map(Card::of));
+        let voice = listener.and_then(|listener| self.hear(listener, &seen.facts, &seen.speech));
+        Ok(Measured { facts: seen.facts, pixels, probe, card, voice })
+    }
+
+    /// Listens to a sound, or recalls who was heard in an equal one.
+    fn hear(&self, listener: &Listener, facts: &FileFacts, samples: &[i16]) -> Option<VoiceFacts> {
+        let sound = facts.audio.as_ref()?;
+        let known = sound.stream.and_then(|stream| self.known.voice(&stream, listener.name()));
+        let heard = match known {
+            Some(heard) => heard,
+            None if samples.is_empty() && sound.duration.0 > 0.0 => return None,
+            None => {
+                let heard = listener.hear(samples);
+                if let Some(stream) = &sound.stream {
+                    self.known.note_voice(stream, listener.name(), &heard);
+                }
+                heard
             }
-            None => None,
         };
-        if voice.is_some() {
-            looked.get_or_insert_default().voice = voice;
+        Some(in_film(heard, sound))
+    }
+
+    /// Looks for words and logos in the last frame.
+    fn read(&self, measured: &Measured) -> Result<ProbeFacts, PortError> {
+        let Some(pixels) = &measured.pixels else { return Ok(ProbeFacts::default()) };
+        let (width, height) = (pixels.size.width, pixels.size.height);
+        let reader = self.reader.as_ref().map(LateReader::reader).transpose()?;
+        probe(&pixels.rgba, width, height, reader, &self.logos)
+            .map_err(|error| PortError::Resource(chain(&error)))
+    }
+
+    fn note(&self, measured: &Measured) {
+        if let (Some(frame), Some(probe)) = (&measured.facts.last_frame, &measured.probe) {
+            self.known.note_probe(&frame.png, probe);
+        }
+    }
+
+    fn judge(&self, patient: &Patient, mut measured: Measured) -> Looked {
+        if let Some(voice) = measured.voice.take() {
+            measured.probe.get_or_insert_default().voice = Some(voice);
         }
         let mut verdict = gate::judge(
             &patient.path.display().to_string(),
             &measured.facts,
-            looked.as_ref(),
+            measured.probe.as_ref(),
             &patient.standard,
             self.tier,
         );
         verdict.not_run.extend(patient.undecided.iter().cloned());
         let shots = match self.shots {
-            Shots::Wanted => self.shots(&patient.path, &verdict, pixels),
+            Shots::Wanted => self.shots(&patient.path, &verdict, measured.pixels),
             Shots::Unwanted => Vec::new(),
         };
-        Ok(Looked { verdict, shots })
+        Looked { verdict, shots }
     }
 
     /// A picture that cannot be made is left out: the findings stand without it.
-    fn shots(&self, path: &Path, verdict: &FileVerdict, last: Option<render::Pixels>) -> Vec<Shot> {
+    fn shots(&self, path: &Path, verdict: &FileVerdict, last: Option<Pixels>) -> Vec<Shot> {
         let kept = verdict.facts.last_frame.as_ref();
         let close = shots::closeness(verdict);
         let first = kept.zip(last).and_then(|(kept, pixels)| shots::shot(kept.at, &pixels, close));
         let frames = shots::moments(verdict).into_iter().filter_map(|at| {
             let frame = self.workers.decode_frame(path, at.0).ok()?;
             let size = model::unit::Size { width: frame.width, height: frame.height };
-            shots::shot(at, &render::Pixels { size, rgba: frame.bytes }, close)
+            shots::shot(at, &Pixels { size, rgba: frame.bytes }, close)
         });
         first.into_iter().chain(frames).collect()
     }

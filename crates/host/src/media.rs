@@ -5,6 +5,7 @@ mod correcting;
 mod encoding;
 mod find;
 mod pool;
+mod sounds;
 #[cfg(test)]
 mod tests;
 mod worker;
@@ -13,10 +14,11 @@ pub use correcting::Corrected;
 pub use encoding::EncodeJob;
 pub use find::find_worker;
 
-use ::media::protocol::{Correction, MAX_PIXELS, Reply, Request, Speech, Versions};
+use ::media::protocol::{Correction, MAX_PIXELS, Reply, Request, SoundStream, Speech, Versions};
 use model::digest::Digest;
 use model::fact::{Course, Damage, FileFacts};
 use pool::Pool;
+use sounds::Sounds;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -130,6 +132,7 @@ pub struct MediaWorkers {
     scratch: PathBuf,
     limit: Duration,
     pool: Pool,
+    sounds: Sounds,
 }
 
 impl MediaWorkers {
@@ -137,7 +140,7 @@ impl MediaWorkers {
     /// the folder `scratch`, and taken away from there whatever happens.
     pub fn new(exe: PathBuf, workers: usize, scratch: PathBuf) -> Self {
         let pool = Pool::new(exe.clone(), workers);
-        Self { exe, scratch, limit: LIMIT, pool }
+        Self { exe, scratch, limit: LIMIT, pool, sounds: Sounds::default() }
     }
 
     /// Gives each file `limit` instead of two minutes.
@@ -148,22 +151,36 @@ impl MediaWorkers {
 
     /// Measures a film, a sound or a picture.
     pub fn measure(&self, path: &Path) -> Result<Measured, MediaError> {
-        self.measure_with(path, Speech::Unwanted)
+        let every = self.sounds.to_hand_over();
+        self.measure_with(path, Speech::Unwanted, every)
     }
 
-    /// Measures a film, a sound or a picture, and brings the sound along in which voices are
-    /// heard: it is decoded once.
-    pub fn measure_with_speech(&self, path: &Path) -> Result<Measured, MediaError> {
-        self.measure_with(path, Speech::Wanted)
+    /// Measures a file as [`Self::measure`] does, and brings the sound along in which voices are
+    /// heard, so that it is decoded once; not where its stream is `known` to who listens.
+    pub fn measure_with_speech(
+        &self,
+        path: &Path,
+        known: &dyn Fn(&Digest) -> bool,
+    ) -> Result<Measured, MediaError> {
+        let mut sounds = self.sounds.to_hand_over();
+        sounds.retain(|sound| sound.facts.stream.as_ref().is_some_and(known));
+        self.measure_with(path, Speech::Wanted, sounds)
     }
 
-    fn measure_with(&self, path: &Path, speech: Speech) -> Result<Measured, MediaError> {
-        let request = Request::Measure { path: path.to_owned(), max_pixels: MAX_PIXELS, speech };
-        let (Reply::Measured { facts, speech }, mut png) =
+    fn measure_with(
+        &self,
+        path: &Path,
+        speech: Speech,
+        sounds: Vec<SoundStream>,
+    ) -> Result<Measured, MediaError> {
+        let request =
+            Request::Measure { path: path.to_owned(), max_pixels: MAX_PIXELS, sounds, speech };
+        let (Reply::Measured { facts, sound, speech }, mut png) =
             self.ask(&request, &path.display().to_string())?
         else {
             return Err(MediaError::Misunderstood);
         };
+        self.sounds.take(sound.map(|sound| *sound));
         let sound = usize::try_from(speech).ok().and_then(|length| png.len().checked_sub(length));
         let sound = png.split_off(sound.ok_or(MediaError::Misunderstood)?);
         let speech = sound.as_chunks::<2>().0.iter().map(|two| i16::from_le_bytes(*two)).collect();

@@ -6,6 +6,7 @@
 //! straightened.
 
 mod detect;
+mod parts;
 mod picture;
 mod probe;
 mod recognise;
@@ -15,9 +16,9 @@ use model::digest::Digest;
 use model::fact::ReadText;
 use picture::Picture;
 use recognise::Recogniser;
-use rten::{Model, RunOptions, ThreadPool};
+use rten::{Model, ModelOptions, RunOptions, ThreadPool};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use probe::{LogoToFind, probe};
 
@@ -74,11 +75,14 @@ pub struct Reader {
     detector: Detector,
     recogniser: Recogniser,
     name: String,
-    threads: Arc<ThreadPool>,
+    threads: usize,
+    /// Threads that read nothing just now.
+    idle: Mutex<Vec<Arc<ThreadPool>>>,
 }
 
 impl Reader {
-    /// Loads both models. One thread runs them: pictures in parallel beat one picture on all cores.
+    /// Loads both models. One thread reads a picture, and another thread the next one meanwhile:
+    /// pictures in parallel beat one picture on all cores.
     pub fn load(detection: &Path, recognition: &Path) -> Result<Self, ReaderError> {
         let (detector, detector_digest) = load_model(detection)?;
         let (recogniser, recogniser_digest) = load_model(recognition)?;
@@ -92,14 +96,15 @@ impl Reader {
                 detector_digest.short(),
                 recogniser_digest.short()
             ),
-            threads: Arc::new(ThreadPool::with_num_threads(1)),
+            threads: 1,
+            idle: Mutex::default(),
         })
     }
 
-    /// Runs the models on `threads` threads.
+    /// Runs the models on `threads` threads for each picture.
     #[must_use]
     pub fn with_threads(self, threads: usize) -> Self {
-        Self { threads: Arc::new(ThreadPool::with_num_threads(threads.max(1))), ..self }
+        Self { threads: threads.max(1), idle: Mutex::default(), ..self }
     }
 
     /// Returns the models by name and bytes: what reads differently has another name.
@@ -109,14 +114,33 @@ impl Reader {
 
     /// Reads a picture of RGBA bytes: lines from top to bottom, from left to right.
     pub fn read(&self, rgba: &[u8], width: u32, height: u32) -> Result<Vec<ReadText>, ReaderError> {
-        let picture = Picture::new(rgba, width, height)?;
-        let options = || RunOptions::default().with_thread_pool(Some(Arc::clone(&self.threads)));
+        let threads = self.take_threads();
+        let lines = self.read_on(&threads, &Picture::new(rgba, width, height)?);
+        self.idle().push(threads);
+        lines
+    }
+
+    fn read_on(
+        &self,
+        threads: &Arc<ThreadPool>,
+        picture: &Picture<'_>,
+    ) -> Result<Vec<ReadText>, ReaderError> {
+        let options = || RunOptions::default().with_thread_pool(Some(Arc::clone(threads)));
         let mut lines = Vec::new();
-        for region in self.detector.lines(&picture, options())? {
-            let read = self.recogniser.spell(&picture, region, options())?;
+        for region in self.detector.lines(picture, options)? {
+            let read = self.recogniser.spell(picture, region, options())?;
             lines.extend(read.filter(|line| line.confidence.0 >= LEAST_CONFIDENCE));
         }
         Ok(in_reading_order(lines))
+    }
+
+    fn take_threads(&self) -> Arc<ThreadPool> {
+        let idle = self.idle().pop();
+        idle.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(self.threads)))
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Arc<ThreadPool>>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -124,8 +148,11 @@ fn load_model(path: &Path) -> Result<(Model, Digest), ReaderError> {
     let bytes = std::fs::read(path)
         .map_err(|source| ReaderError::File { path: path.to_owned(), source })?;
     let digest = Digest::of(&bytes);
-    let model =
-        Model::load(bytes).map_err(|source| ReaderError::Load { path: path.to_owned(), source })?;
+    // Weights are laid out once as the processor wants them, and not again for each line.
+    let model = ModelOptions::with_all_ops()
+        .prepack_weights(true)
+        .load(bytes)
+        .map_err(|source| ReaderError::Load { path: path.to_owned(), source })?;
     Ok((model, digest))
 }
 

@@ -264,7 +264,7 @@ pub fn measured(workers: &MediaWorkers, path: &Path) -> Result<Measured, PortErr
     match workers.measure(path) {
         Ok(measured) => Ok(Measured { facts: measured.facts, pictures: measured.pictures }),
         Err(error) => match error.damage() {
-            Some(damage) => unreadable(path, damage),
+            Some(damage) => Ok(Measured { facts: unreadable(path, damage)?, pictures: Vec::new() }),
             None => Err(refused(&error)),
         },
     }
@@ -290,30 +290,34 @@ pub fn measured_with_speech(
     workers: &MediaWorkers,
     path: &Path,
 ) -> Result<(Measured, Vec<i16>), PortError> {
-    match workers.measure_with_speech(path) {
+    match workers.measure_with_speech(path, &|_| false) {
         Ok(measured) => {
             let facts = Measured { facts: measured.facts, pictures: measured.pictures };
             Ok((facts, measured.speech))
         }
         Err(error) => match error.damage() {
-            Some(damage) => Ok((unreadable(path, damage)?, Vec::new())),
+            Some(damage) => {
+                let facts = unreadable(path, damage)?;
+                Ok((Measured { facts, pictures: Vec::new() }, Vec::new()))
+            }
             None => Err(refused(&error)),
         },
     }
 }
 
-fn unreadable(path: &Path, damage: Damage) -> Result<Measured, PortError> {
+/// Returns what can be said of a file that cannot be decoded.
+pub(crate) fn unreadable(path: &Path, damage: Damage) -> Result<FileFacts, PortError> {
     let bytes = std::fs::read(path)
         .map_err(|e| PortError::File(format!("could not read `{}`: {e}", path.display())))?;
-    let facts = FileFacts {
+    Ok(FileFacts {
         damage: vec![damage],
         not_measured: vec!["everything: the file cannot be decoded".to_owned()],
         ..FileFacts::of_bytes(Digest::of(&bytes), bytes.len() as u64)
-    };
-    Ok(Measured { facts, pictures: Vec::new() })
+    })
 }
 
-fn refused(error: &MediaError) -> PortError {
+/// Passes on through a port that a worker would not.
+pub(crate) fn refused(error: &MediaError) -> PortError {
     match error {
         MediaError::NotStarted { .. } | MediaError::Misunderstood => {
             PortError::Tool { tool: "the media worker".to_owned(), remedy: chain(error) }

@@ -71,7 +71,12 @@ impl Cabinet {
             .map(PathBuf::from)
             .or_else(|| set("HOME").map(|home| Path::new(&home).join(".cache")))
             .unwrap_or_else(std::env::temp_dir);
-        Self { folder: base.join("throughline") }
+        Self::at(base.join("throughline"))
+    }
+
+    /// Takes another folder.
+    pub(crate) fn at(folder: PathBuf) -> Self {
+        Self { folder }
     }
 
     /// Returns the folder.

@@ -6,7 +6,7 @@
 
 use measure::voice::{Network, facts};
 use model::digest::Digest;
-use model::fact::{FileFacts, Span, VoiceFacts};
+use model::fact::{AudioFacts, FileFacts, Span, VoiceFacts};
 use model::unit::Secs;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -62,13 +62,17 @@ impl Listener {
     /// Listens to the sound of a measured file; nothing where it has none. Times are counted from
     /// the first frame.
     pub fn hear_file(&self, facts: &FileFacts, samples: &[i16]) -> Option<VoiceFacts> {
-        let offset = facts.audio.as_ref()?.offset.map_or(0.0, |offset| offset.0);
-        let mut heard = self.hear(samples);
-        for Span { from, to } in &mut heard.spans {
-            (*from, *to) = (Secs(from.0 + offset), Secs(to.0 + offset));
-        }
-        Some(heard)
+        facts.audio.as_ref().map(|sound| in_film(self.hear(samples), sound))
     }
+}
+
+/// Counts times from the first frame of the film that a sound belongs to.
+pub(crate) fn in_film(mut heard: VoiceFacts, sound: &AudioFacts) -> VoiceFacts {
+    let offset = sound.offset.map_or(0.0, |offset| offset.0);
+    for Span { from, to } in &mut heard.spans {
+        (*from, *to) = (Secs(from.0 + offset), Secs(to.0 + offset));
+    }
+    heard
 }
 
 /// Where a tensor stands behind the header of a safetensors file.

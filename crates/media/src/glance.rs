@@ -1,7 +1,9 @@
 //! Looks at a key frame now and then while the packets pass: cheap, because a key frame needs no
 //! other to be decoded.
 
-use crate::last_frame::open_decoder;
+mod blurred;
+
+use crate::last_frame::open_rough_decoder;
 use crate::picture::{self, Rgba, Turn};
 use ffmpeg::{Packet, Stream, decoder, frame};
 use model::fact::{Bars, Glance};
@@ -29,6 +31,9 @@ pub(crate) struct Glances {
     sample_aspect: Option<(u32, u32)>,
     turn: Turn,
     last: Option<f64>,
+    /// Whether all frames so far had blurred edges: one that has none settles it, and the rest need
+    /// not be searched.
+    may_be_filled: bool,
     seen: Vec<(i64, Glance)>,
 }
 
@@ -38,12 +43,13 @@ impl Glances {
     pub(crate) fn open(stream: &Stream<'_>, max_pixels: u64) -> Option<Self> {
         let parameters = stream.parameters();
         Some(Self {
-            decoder: open_decoder(stream, max_pixels).ok()?,
+            decoder: open_rough_decoder(stream, max_pixels).ok()?,
             seconds_per_tick: f64::from(stream.time_base()),
             sample_aspect: picture::sample_aspect(stream.sample_aspect_ratio())
                 .or_else(|| picture::sample_aspect(parameters.sample_aspect_ratio())),
             turn: Turn::of_stream(stream),
             last: None,
+            may_be_filled: true,
             seen: Vec::new(),
         })
     }
@@ -58,10 +64,15 @@ impl Glances {
             return;
         }
         self.last = Some(at);
-        let glance = self
-            .decode(packet)
-            .and_then(|frame| glance(&frame, Secs(at), self.sample_aspect, self.turn));
-        self.seen.extend(glance.map(|glance| (pts, glance)));
+        let small =
+            self.decode(packet).and_then(|frame| reduced(&frame, self.sample_aspect, self.turn));
+        let Some((small, shown)) = small else { return };
+        let mut glance = look(&small, shown, Secs(at));
+        if self.may_be_filled && glance.spread.0 >= BAR_SPREAD {
+            glance.blurred = blurred(&small, shown);
+            self.may_be_filled = glance.blurred != Bars::default();
+        }
+        self.seen.push((pts, glance));
     }
 
     /// Returns what was seen; `since_start` tells when a time stamp is shown.
@@ -88,20 +99,42 @@ pub(crate) fn glance(
     sample_aspect: Option<(u32, u32)>,
     turn: Turn,
 ) -> Option<Glance> {
+    let (small, shown) = reduced(frame, sample_aspect, turn)?;
+    Some(look(&small, shown, at))
+}
+
+/// Returns a frame at the size at which it is looked at, and its size as displayed.
+fn reduced(
+    frame: &frame::Video,
+    sample_aspect: Option<(u32, u32)>,
+    turn: Turn,
+) -> Option<(Rgba, Size)> {
     let coded = Size { width: frame.width(), height: frame.height() };
     let shown = picture::square(coded, sample_aspect);
     let small = picture::to_rgba(frame, picture::within(shown, SIDE)).ok()?.turned(turn);
-    Some(look(&small, turn.of(shown), at))
+    Some((small, turn.of(shown)))
 }
 
 fn look(picture: &Rgba, shown: Size, at: Secs) -> Glance {
-    let rows: Vec<Line> = picture.rows().map(|row| Line::of(row.iter())).collect();
-    let columns: Vec<Line> = (0..picture.size.width as usize)
-        .map(|x| Line::of(picture.rows().filter_map(|row| row.get(x))))
-        .collect();
+    let columns = (picture.size.width as usize).max(1);
+    let mut rows = Vec::with_capacity(picture.size.height as usize);
+    let mut across = vec![Line::default(); columns];
+    let mut levels = [0_usize; 256];
+    for row in picture.rows() {
+        let mut line = Line::default();
+        for (pixel, column) in row.iter().zip(&mut across) {
+            let luma = luma(*pixel);
+            line.add(luma);
+            column.add(luma);
+            if let Some(level) = levels.get_mut((luma * 255.0) as usize) {
+                *level += 1;
+            }
+        }
+        rows.push(line);
+    }
     let whole = rows.iter().copied().fold(Line::default(), Line::join);
-    let across = f64::from(shown.width) / f64::from(picture.size.width.max(1));
-    let down = f64::from(shown.height) / f64::from(picture.size.height.max(1));
+    let wider = f64::from(shown.width) / f64::from(picture.size.width.max(1));
+    let higher = f64::from(shown.height) / f64::from(picture.size.height.max(1));
     let bars = |lines: &mut dyn Iterator<Item = &Line>, scale: f64| {
         (lines.take_while(|line| line.is_bar()).count() as f64 * scale).round() as u32
     };
@@ -109,13 +142,46 @@ fn look(picture: &Rgba, shown: Size, at: Secs) -> Glance {
         at,
         luma: Ratio(whole.mean()),
         spread: Ratio(whole.spread()),
+        dark: Ratio(darker_than_all_but(&levels, TWENTIETH)),
+        light: Ratio(darker_than_all_but(&levels, 1.0 - TWENTIETH)),
         bars: Bars {
-            left: bars(&mut columns.iter(), across),
-            top: bars(&mut rows.iter(), down),
-            right: bars(&mut columns.iter().rev(), across),
-            bottom: bars(&mut rows.iter().rev(), down),
+            left: bars(&mut across.iter(), wider),
+            top: bars(&mut rows.iter(), higher),
+            right: bars(&mut across.iter().rev(), wider),
+            bottom: bars(&mut rows.iter().rev(), higher),
         },
+        blurred: Bars::default(),
     }
+}
+
+/// The darkest and the lightest twentieth of a picture stand for its black and its white.
+const TWENTIETH: f64 = 0.05;
+
+/// Returns the luma below which this share of the pixels lies.
+fn darker_than_all_but(levels: &[usize; 256], share: f64) -> f64 {
+    let wanted = levels.iter().sum::<usize>() as f64 * share;
+    let mut seen = 0;
+    let reaches = |count: &usize| {
+        seen += count;
+        seen as f64 >= wanted
+    };
+    levels.iter().position(reaches).unwrap_or_default() as f64 / 255.0
+}
+
+/// ITU-R BT.709 luma, 0 to 1.
+fn luma([r, g, b, _]: [u8; 4]) -> f64 {
+    (0.2126 * f64::from(r) + 0.7152 * f64::from(g) + 0.0722 * f64::from(b)) / 255.0
+}
+
+/// Looks for edges that are a blurred fill, in pixels of the displayed picture.
+fn blurred(picture: &Rgba, shown: Size) -> Bars {
+    let scale = |pixels: usize, shown: u32, small: u32| {
+        (pixels as f64 * f64::from(shown) / f64::from(small.max(1))).round() as u32
+    };
+    let [left, top, right, bottom] = blurred::edges(picture);
+    let wide = |pixels| scale(pixels, shown.width, picture.size.width);
+    let high = |pixels| scale(pixels, shown.height, picture.size.height);
+    Bars { left: wide(left), top: high(top), right: wide(right), bottom: high(bottom) }
 }
 
 /// Sums over the lumas of a row, a column or a picture.
@@ -127,13 +193,10 @@ struct Line {
 }
 
 impl Line {
-    fn of<'a>(pixels: impl Iterator<Item = &'a [u8; 4]>) -> Self {
-        pixels.fold(Self::default(), |line, [r, g, b, _]| {
-            // ITU-R BT.709 luma.
-            let luma =
-                (0.2126 * f64::from(*r) + 0.7152 * f64::from(*g) + 0.0722 * f64::from(*b)) / 255.0;
-            line.join(Self { count: 1.0, sum: luma, squares: luma * luma })
-        })
+    fn add(&mut self, luma: f64) {
+        self.count += 1.0;
+        self.sum += luma;
+        self.squares += luma * luma;
     }
 
     fn join(self, other: Self) -> Self {

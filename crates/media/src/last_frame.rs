@@ -19,7 +19,25 @@ pub(crate) struct Decoded {
 
 /// Opens a decoder for a stream of pictures, which refuses those of more than `max_pixels`.
 pub(crate) fn open_decoder(stream: &Stream<'_>, max_pixels: u64) -> Result<decoder::Video, Fault> {
+    open_with(stream, max_pixels, Dictionary::new())
+}
+
+/// Opens a decoder for pictures that are looked at small, where the seams between blocks do not
+/// show: smoothing them takes a tenth of the time.
+pub(crate) fn open_rough_decoder(
+    stream: &Stream<'_>,
+    max_pixels: u64,
+) -> Result<decoder::Video, Fault> {
     let mut options = Dictionary::new();
+    options.set("skip_loop_filter", "all");
+    open_with(stream, max_pixels, options)
+}
+
+fn open_with(
+    stream: &Stream<'_>,
+    max_pixels: u64,
+    mut options: Dictionary,
+) -> Result<decoder::Video, Fault> {
     options.set("max_pixels", max_pixels.to_string());
     let parameters = stream.parameters();
     let id = parameters.id();

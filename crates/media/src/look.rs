@@ -125,6 +125,8 @@ impl Watch {
                     self.see(next)?;
                 }
                 Err(error) if is_pause(error) => return Ok(()),
+                // The decoder does not know pictures of this kind, which is no damage.
+                Err(ffmpeg::Error::PatchWelcome) => return Ok(()),
                 Err(_) => {
                     self.errors.add(at);
                     return Ok(());

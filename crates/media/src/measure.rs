@@ -1,6 +1,7 @@
 //! Measures a file in one pass over its packets: all sound is decoded, of the pictures only the
 //! last group.
 
+mod hearing;
 mod pictures;
 
 use crate::fault::{DecodeErrors, Fault};
@@ -13,9 +14,10 @@ use crate::source::{self, Source};
 use crate::tally::{Groups, Tally};
 use ffmpeg::format::context::Input;
 use ffmpeg::{Packet, codec};
-use media::protocol::Speech;
+use hearing::Hearing;
+use media::protocol::{SoundStream, Speech};
 use model::digest::Digest;
-use model::fact::{AudioFacts, Damage, EXTRACTOR, FileFacts, Span};
+use model::fact::{Damage, EXTRACTOR, FileFacts};
 use model::unit::Secs;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -28,12 +30,19 @@ pub(crate) struct Measured {
     pub(crate) facts: FileFacts,
     /// The last frame.
     pub(crate) png: Option<Vec<u8>>,
+    /// Its sound by itself, if it was measured for the first time.
+    pub(crate) sound: Option<SoundStream>,
     /// One channel at [`media::protocol::SPEECH_RATE`]; empty unless wanted.
     pub(crate) speech: Vec<i16>,
 }
 
-/// Measures the file at `path`.
-pub(crate) fn measure(path: &Path, max_pixels: u64, speech: Speech) -> Result<Measured, Fault> {
+/// Measures the file at `path`, but for its sound where it is one of `sounds`.
+pub(crate) fn measure(
+    path: &Path,
+    max_pixels: u64,
+    sounds: &[SoundStream],
+    speech: Speech,
+) -> Result<Measured, Fault> {
     let file = source::open_file(path)?;
     let (sha256, bytes) = digest(&file)?;
     let shape = shape::read(&file)?;
@@ -53,11 +62,11 @@ pub(crate) fn measure(path: &Path, max_pixels: u64, speech: Speech) -> Result<Me
     // Only where the file is whole: what is cut off is said already.
     let moving = shape::moving_webp(&file)?;
     let damaged = facts.damage.is_empty() && shape::is_damaged(&file)?;
-    let (png, speech) = match source::open(file) {
-        Ok(source) => look_inside(source, shape.as_ref(), (max_pixels, speech), &mut facts),
+    let seen = match source::open(file) {
+        Ok(source) => look_inside(source, shape.as_ref(), max_pixels, (sounds, speech), &mut facts),
         Err(fault) => {
             facts.damage.push(Damage::Unreadable { reason: fault.to_string() });
-            (None, Vec::new())
+            Inside::default()
         }
     };
     if let (Some(size), Some(video)) = (moving, &mut facts.video)
@@ -71,7 +80,8 @@ pub(crate) fn measure(path: &Path, max_pixels: u64, speech: Speech) -> Result<Me
     if damaged && !facts.damage.iter().any(is_corrupt) {
         facts.damage.push(Damage::Corrupt { errors: 1, first: None });
     }
-    Ok(Measured { facts, png, speech })
+    let Inside { png, sound, speech } = seen;
+    Ok(Measured { facts, png, sound, speech })
 }
 
 /// Returns the digest of a file's bytes from where it stands, and their number.
@@ -102,7 +112,7 @@ fn truncation(shape: Option<&Shape>, present: u64) -> Vec<Damage> {
 /// What is gathered while the packets pass.
 struct Pass {
     pictures: Option<Pictures>,
-    sound: Option<(usize, SoundDecoder, SoundMeter)>,
+    sound: Option<Hearing>,
 }
 
 /// The picture stream on its way past.
@@ -112,12 +122,21 @@ struct Pictures {
     glances: Option<Glances>,
 }
 
+/// What comes out of a file besides its facts.
+#[derive(Default)]
+struct Inside {
+    png: Option<Vec<u8>>,
+    sound: Option<SoundStream>,
+    speech: Vec<i16>,
+}
+
 fn look_inside(
     mut source: Source,
     shape: Option<&Shape>,
-    (max_pixels, speech): (u64, Speech),
+    max_pixels: u64,
+    (sounds, speech): (&[SoundStream], Speech),
     facts: &mut FileFacts,
-) -> (Option<Vec<u8>>, Vec<i16>) {
+) -> Inside {
     if shape.is_none() {
         facts.container = demuxer_name(&source.input);
     }
@@ -128,22 +147,21 @@ fn look_inside(
         facts.damage.push(damage);
     }
     let mut pass = begin(&source.input, max_pixels, facts);
-    if let (Some((_, decoder, _)), Speech::Wanted) = (&mut pass.sound, speech) {
-        decoder.keep_speech();
+    if let (Some(hearing), Speech::Wanted) = (&mut pass.sound, speech) {
+        hearing.keep_speech();
     }
     read_packets(&mut source.input, &mut pass);
     let mut errors = DecodeErrors::default();
-    let mut kept = Vec::new();
-    if let Some((index, decoder, meter)) = pass.sound {
+    let mut inside = Inside::default();
+    if let Some(hearing) = pass.sound {
         let pictures_begin = pass.pictures.as_ref().and_then(|pictures| pictures.tally.begins());
-        let (sound, in_sound, speech) =
-            finish_sound(&source.input, index, decoder, meter, pictures_begin);
-        kept = speech;
-        if sound.duration.0 <= 0.0 {
+        let heard = hearing.finish(sounds, pictures_begin);
+        if heard.facts.duration.0 <= 0.0 {
             facts.not_measured.push("loudness: no sound could be decoded".to_owned());
         }
-        facts.audio = Some(sound);
-        errors = errors.join(in_sound);
+        facts.audio = Some(heard.facts);
+        errors = errors.join(heard.errors);
+        (inside.sound, inside.speech) = (heard.measured, heard.speech);
     }
     let mut png = None;
     if let Some(pictures) = pass.pictures {
@@ -173,7 +191,8 @@ fn look_inside(
         let reason = Fault::Nothing("picture or sound").to_string();
         facts.damage.push(Damage::Unreadable { reason });
     }
-    (png, kept)
+    inside.png = png;
+    inside
 }
 
 /// FFmpeg's name for what it read, for kinds whose shape is not read here.
@@ -228,7 +247,7 @@ fn begin(input: &Input, max_pixels: u64, facts: &mut FileFacts) -> Pass {
         if meter.is_none() {
             facts.not_measured.push("sound: loudness is not defined at its rate".to_owned());
         }
-        Some((stream.index(), decoder, meter?))
+        Some(Hearing::begin(&stream, decoder, meter?))
     });
     let others = input.nb_streams() as usize
         - usize::from(pictures.is_some())
@@ -257,54 +276,8 @@ fn read_packets(input: &mut Input, pass: &mut Pass) {
                 }
                 tally.take(packet);
             }
-            Pass { sound: Some((index, decoder, meter)), .. } if *index == of => {
-                decoder.packet(&packet, &mut |samples| meter.add(samples));
-            }
+            Pass { sound: Some(hearing), .. } if hearing.index == of => hearing.packet(packet),
             _ => {}
         }
     }
-}
-
-fn finish_sound(
-    input: &Input,
-    index: usize,
-    mut decoder: SoundDecoder,
-    mut meter: SoundMeter,
-    pictures_begin: Option<f64>,
-) -> (AudioFacts, DecodeErrors, Vec<i16>) {
-    decoder.finish(&mut |samples| meter.add(samples));
-    let speech = decoder.speech();
-    let reading = meter.finish();
-    let offset = decoder.begins().zip(pictures_begin).map(|(sound, pictures)| sound - pictures);
-    // The meter counts from the first sample; a player counts from the first frame.
-    let in_film = |spans: Vec<Span>| {
-        let shift = |at: Secs| Secs(at.0 + offset.unwrap_or(0.0));
-        spans
-            .into_iter()
-            .map(|Span { from, to }| Span { from: shift(from), to: shift(to) })
-            .collect()
-    };
-    let kbits = decoder.bytes as f64 * 8.0 / 1000.0;
-    let facts = AudioFacts {
-        codec: codec_name(input, index),
-        sample_rate: decoder.format.rate,
-        channels: decoder.format.channels,
-        duration: Secs(reading.seconds),
-        offset: offset.map(Secs),
-        kbps: (reading.seconds > 0.0).then(|| kbits / reading.seconds),
-        channel_rms: reading.channel_rms,
-        correlation: reading.correlation,
-        integrated: reading.integrated,
-        short_term_max: reading.short_term_max,
-        true_peak: reading.true_peak,
-        silent: reading.silent,
-        silences: in_film(reading.silences),
-        dropouts: in_film(reading.dropouts),
-        flat_top: reading.flat_top,
-    };
-    (facts, decoder.errors, speech)
-}
-
-fn codec_name(input: &Input, index: usize) -> String {
-    input.stream(index).map_or("unknown", |stream| stream.parameters().id().name()).to_owned()
 }

@@ -66,12 +66,19 @@ fn grid(picture: &Rgba) -> Vec<[u8; 3]> {
     let cells = |side: u32| (u64::from(side) * u64::from(GRID.min(long)) / u64::from(long)).max(1);
     let (columns, rows) = (cells(width), cells(height));
     let mut sums = vec![Bucket::default(); (columns * rows) as usize];
+    let starts = |cells: u64, side: u32| -> Vec<usize> {
+        // The first pixel whose place, times the cells, reaches the cell.
+        (0..=cells).map(|cell| (cell * u64::from(side)).div_ceil(cells) as usize).collect()
+    };
+    let across = starts(columns, width);
     for (y, row) in picture.rows().enumerate() {
         let cell_row = y as u64 * rows / u64::from(height);
-        for (x, pixel) in row.iter().enumerate() {
-            let cell_column = x as u64 * columns / u64::from(width);
-            if let Some(sum) = sums.get_mut((cell_row * columns + cell_column) as usize) {
-                sum.count += 1;
+        let cells = sums.iter_mut().skip((cell_row * columns) as usize);
+        for (sum, ends) in cells.zip(across.windows(2)) {
+            let [from, to] = ends else { continue };
+            let pixels = row.get(*from..*to).unwrap_or_default();
+            sum.count += pixels.len() as u64;
+            for pixel in pixels {
                 let flat = over_white(*pixel);
                 sum.sum.iter_mut().zip(flat).for_each(|(sum, part)| *sum += u64::from(part));
             }
@@ -81,6 +88,9 @@ fn grid(picture: &Rgba) -> Vec<[u8; 3]> {
 }
 
 fn over_white([r, g, b, a]: [u8; 4]) -> [u8; 3] {
+    if a == u8::MAX {
+        return [r, g, b];
+    }
     let blend = |part: u8| {
         let (part, alpha) = (u32::from(part), u32::from(a));
         ((part * alpha + 255 * (255 - alpha) + 127) / 255) as u8

@@ -12,7 +12,7 @@
 //! line.
 
 use model::digest::Digest;
-use model::fact::{Course, FileFacts};
+use model::fact::{AudioFacts, Course, FileFacts};
 use model::timeline::Encoding;
 use model::unit::{FrameRate, Size};
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,10 @@ pub enum Request {
         /// Refuses pictures with more pixels.
         #[serde(default = "max_pixels")]
         max_pixels: u64,
-        /// Whether sound comes along.
+        /// Streams of sound that were measured before and need not be again.
+        #[serde(default)]
+        sounds: Vec<SoundStream>,
+        /// Whether sound comes along; that of streams that were measured before does not.
         #[serde(default)]
         speech: Speech,
     },
@@ -89,6 +92,19 @@ pub enum Speech {
     Unwanted,
     /// It comes along, up to its first 20 minutes.
     Wanted,
+}
+
+/// A stream of sound by itself: what was measured of it, whatever film it belongs to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SoundStream {
+    /// The facts; times are counted from the first sample, and [`AudioFacts::stream`] names it.
+    pub facts: AudioFacts,
+    /// Seconds from the time stamp of its first packet to its first sample, when known.
+    pub begins: Option<f64>,
+    /// Packets or frames that the decoder complained of.
+    pub errors: u64,
+    /// Seconds from the time stamp of its first packet to the first of these, when known.
+    pub first_error: Option<f64>,
 }
 
 /// A film to encode; everything but its pictures and its sound.
@@ -165,6 +181,9 @@ pub enum Reply {
     Measured {
         /// What was measured; [`FileFacts::last_frame`] names the PNG.
         facts: Box<FileFacts>,
+        /// Its sound by itself, if it was measured for the first time.
+        #[serde(default)]
+        sound: Option<Box<SoundStream>>,
         /// How many bytes of the payload are sound; they come after the PNG.
         #[serde(default)]
         speech: u64,

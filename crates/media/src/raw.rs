@@ -31,6 +31,42 @@ pub(crate) fn is_damaged(frame: &Frame) -> bool {
     errors != 0 || frame.is_corrupt()
 }
 
+/// Writes down all that a decoder of sound is told before the first packet.
+pub(crate) fn sound_setup(stream: &Stream<'_>) -> Vec<u8> {
+    let time = stream.time_base();
+    let parameters = stream.parameters();
+    // SAFETY: the parameters are borrowed from an open input; their extra bytes belong to them and
+    // are as many as they say.
+    let (numbers, extra) = unsafe {
+        let parameters = &*parameters.as_ptr();
+        let numbers = [
+            i64::from(parameters.codec_tag),
+            i64::from(parameters.format),
+            i64::from(parameters.sample_rate),
+            i64::from(parameters.bits_per_coded_sample),
+            i64::from(parameters.block_align),
+            i64::from(parameters.initial_padding),
+            i64::from(parameters.trailing_padding),
+        ];
+        let extra = match usize::try_from(parameters.extradata_size) {
+            Ok(length) if !parameters.extradata.is_null() => {
+                std::slice::from_raw_parts(parameters.extradata, length)
+            }
+            _ => &[],
+        };
+        (numbers, extra.to_vec())
+    };
+    let layout = format!("{} {:?}", parameters.id().name(), parameters.ch_layout());
+    let time = [i64::from(time.numerator()), i64::from(time.denominator())];
+    let numbers = numbers.into_iter().chain(time).flat_map(i64::to_le_bytes);
+    let mut setup: Vec<u8> = numbers.collect();
+    setup.extend((layout.len() as u64).to_le_bytes());
+    setup.extend(layout.into_bytes());
+    setup.extend((extra.len() as u64).to_le_bytes());
+    setup.extend(extra);
+    setup
+}
+
 /// Returns the byte after the last sample that the container's index knows of.
 pub(crate) fn indexed_end(stream: &Stream<'_>) -> Option<u64> {
     // SAFETY: the stream is borrowed from an open input; the entries belong to it, are read before

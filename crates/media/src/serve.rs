@@ -40,13 +40,13 @@ fn answer(line: &str) -> Result<(Reply, Vec<u8>), Fault> {
     let request = serde_json::from_str(line)
         .map_err(|error| Fault::Request(format!("the request cannot be understood: {error}")))?;
     match request {
-        Request::Measure { path, max_pixels, speech } => {
-            let measured = measure(&path, max_pixels, speech)?;
-            let facts = Box::new(measured.facts);
+        Request::Measure { path, max_pixels, sounds, speech } => {
+            let measured = measure(&path, max_pixels, &sounds, speech)?;
+            let (facts, sound) = (Box::new(measured.facts), measured.sound.map(Box::new));
             let mut payload = measured.png.unwrap_or_default();
             let speech = (measured.speech.len() * size_of::<i16>()) as u64;
             payload.extend(measured.speech.iter().flat_map(|sample| sample.to_le_bytes()));
-            Ok((Reply::Measured { facts, speech }, payload))
+            Ok((Reply::Measured { facts, sound, speech }, payload))
         }
         Request::Look { path, max_pixels } => {
             let course = Box::new(look(&path, max_pixels)?);

@@ -106,8 +106,14 @@ pub struct Glance {
     pub luma: Ratio,
     /// Standard deviation of luma, 0 to 0.5.
     pub spread: Ratio,
+    /// Luma of the darkest twentieth of it, at most.
+    pub dark: Ratio,
+    /// Luma of the lightest twentieth of it, at least.
+    pub light: Ratio,
     /// Bars along its edges.
     pub bars: Bars,
+    /// Edges filled with a blurred copy of the picture. Looked for until a frame has none.
+    pub blurred: Bars,
 }
 
 /// A picture stream.
@@ -172,6 +178,10 @@ pub struct Span {
 pub struct AudioFacts {
     /// `aac`, `pcm_s16le`, `opus`, `mp3`…
     pub codec: String,
+    /// The digest of its packets and of what their decoder is told: streams that share it sound
+    /// the same, and are measured once.
+    #[serde(default)]
+    pub stream: Option<Digest>,
     /// Samples a second.
     pub sample_rate: u32,
     /// Channels.

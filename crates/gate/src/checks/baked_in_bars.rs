@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Family, Need, always};
 use crate::subject::{Basis, Subject, found};
-use model::fact::{Bars, Glance};
+use model::fact::{Bars, Glance, VideoFacts};
 use model::finding::{Finding, Quantity, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -23,33 +23,12 @@ const LEAST_SHARE: f64 = 0.02;
 const FEWEST: usize = 3;
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some(video) = subject.video().filter(|video| video.frame_rate.is_some()) else {
-        return Vec::new();
-    };
-    let (width, height) = (video.displayed.width, video.displayed.height);
-    let filled = |glance: &&Glance| {
-        glance.bars.top < height && glance.bars.left < width && glance.luma.0 > 0.0
-    };
-    let seen: Vec<Bars> = video.glances.iter().filter(filled).map(|glance| glance.bars).collect();
-    if seen.len() < FEWEST {
-        return Vec::new();
-    }
-    let least = |side: fn(&Bars) -> u32| seen.iter().map(side).min().unwrap_or_default();
-    let (top, bottom) = (least(|bars| bars.top), least(|bars| bars.bottom));
-    let (left, right) = (least(|bars| bars.left), least(|bars| bars.right));
-    let thick = |a: u32, b: u32, side: u32| f64::from(a.min(b)) >= LEAST_SHARE * f64::from(side);
-    let letterbox = thick(top, bottom, height);
-    let pillarbox = thick(left, right, width);
-    let measured = match (letterbox, pillarbox) {
-        (false, false) => return Vec::new(),
-        (true, false) => format!("{top} px at the top and {bottom} px at the bottom"),
-        (false, true) => format!("{left} px on the left and {right} px on the right"),
-        (true, true) => format!("{top}, {bottom}, {left} and {right} px on all four sides"),
-    };
+    let Some(video) = subject.video() else { return Vec::new() };
+    let Some(bars) = bars_that_stay(video, |glance| glance.bars) else { return Vec::new() };
     vec![found(
         CHECK.code,
         Severity::Degrade,
-        Quantity::text(measured),
+        Quantity::text(in_words(bars)),
         Quantity::text("a picture that fills the frame"),
         "export in the shape of the placement, without bars; crop or recompose rather than fit",
         Basis::practice(
@@ -57,6 +36,37 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
             "no letterbox or pillarbox: delivery specs of Netflix and others",
         ),
     )]
+}
+
+/// Returns the bars that every frame of a film has that is not black, where they lie on opposite
+/// sides.
+pub(super) fn bars_that_stay(video: &VideoFacts, of: fn(&Glance) -> Bars) -> Option<Bars> {
+    let (width, height) = (video.displayed.width, video.displayed.height);
+    let filled = |glance: &&Glance| {
+        glance.bars.top < height && glance.bars.left < width && glance.luma.0 > 0.0
+    };
+    let seen: Vec<Bars> = video.glances.iter().filter(filled).map(of).collect();
+    if video.frame_rate.is_none() || seen.len() < FEWEST {
+        return None;
+    }
+    let least = |side: fn(&Bars) -> u32| seen.iter().map(side).min().unwrap_or_default();
+    let pair = |one: u32, other: u32, side: u32| {
+        let thick = f64::from(one.min(other)) >= LEAST_SHARE * f64::from(side);
+        if thick { (one, other) } else { (0, 0) }
+    };
+    let (top, bottom) = pair(least(|bars| bars.top), least(|bars| bars.bottom), height);
+    let (left, right) = pair(least(|bars| bars.left), least(|bars| bars.right), width);
+    let bars = Bars { left, top, right, bottom };
+    (bars != Bars::default()).then_some(bars)
+}
+
+/// Says where bars lie.
+pub(super) fn in_words(Bars { left, top, right, bottom }: Bars) -> String {
+    match (top + bottom > 0, left + right > 0) {
+        (true, true) => format!("{top}, {bottom}, {left} and {right} px on all four sides"),
+        (true, false) => format!("{top} px at the top and {bottom} px at the bottom"),
+        (false, _) => format!("{left} px on the left and {right} px on the right"),
+    }
 }
 
 #[cfg(test)]

@@ -32,7 +32,6 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::{codes, film, look, no_format, only, still};
     use model::fact::{Bars, FileFacts};
 

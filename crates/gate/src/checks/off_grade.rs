@@ -45,13 +45,15 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         Quantity::text(format!("luma from {dark:.2} to {light:.2} in all frames")),
         Quantity::text(format!("black below {BLACK} or white above {WHITE} somewhere")),
         "look whether the grade is missing or the levels were converted twice; if it is meant to be faded, override this with a reason",
-        Basis::practice(CHECK.code, "levels as EBU QC describes them; thresholds measured on our own films"),
+        Basis::practice(
+            CHECK.code,
+            "levels as EBU QC describes them; thresholds measured on our own films",
+        ),
     )]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::{codes, film, look, no_format, only, still};
     use model::fact::FileFacts;
     use model::unit::Ratio;

@@ -1,6 +1,7 @@
 //! Finding lines of text: the detector's map of "there is text here", cut into rectangles.
 
 use super::ReaderError;
+use super::parts::parts;
 use super::picture::Picture;
 use model::unit::{Region, Size};
 use rten::{Model, RunOptions, Value};
@@ -40,40 +41,50 @@ impl Detector {
     pub(super) fn lines(
         &self,
         picture: &Picture<'_>,
-        options: RunOptions,
+        options: impl Fn() -> RunOptions,
     ) -> Result<Vec<Region>, ReaderError> {
-        let looked_at = looked_at(picture.size());
-        let map = self
-            .map(picture, looked_at, options)
-            .map_err(|source| ReaderError::Run { stage: "detection", source })?;
-        let grown = blobs(&map, looked_at.width as usize).into_iter().filter(Blob::is_line);
-        Ok(grown.filter_map(|blob| blob.grown(looked_at, picture.size())).collect())
+        let mut lines = Vec::new();
+        let scale = scale(picture.size());
+        for part in parts(picture, f64::from(MULTIPLE) / scale) {
+            let looked_at = looked_at(part, scale);
+            let map = self
+                .map(picture, part, looked_at, options())
+                .map_err(|source| ReaderError::Run { stage: "detection", source })?;
+            let grown = blobs(&map, looked_at.width as usize).into_iter().filter(Blob::is_line);
+            lines.extend(grown.filter_map(|blob| blob.grown(looked_at, part)));
+        }
+        Ok(lines)
     }
 
     fn map(
         &self,
         picture: &Picture<'_>,
+        part: Region,
         looked_at: Size,
         options: RunOptions,
     ) -> Result<Vec<f32>, Box<dyn std::error::Error + Send + Sync>> {
         let shape = [1, 3, looked_at.height as usize, looked_at.width as usize];
-        let input = Value::from_shape(shape, picture.scaled(picture.whole(), looked_at))?;
+        let input = Value::from_shape(shape, picture.scaled(part, looked_at))?;
         let output = self.model.run_one((&input).into(), Some(options))?;
         let (_, map) = output.into_shape_vec::<f32, 4>()?;
         Ok(map)
     }
 }
 
-/// Returns the size the detector looks at: about [`AREA`], both sides multiples of 32.
-fn looked_at(size: Size) -> Size {
+/// Returns by how much a picture is scaled for the detector: to about [`AREA`].
+fn scale(size: Size) -> f64 {
     let (width, height) = (f64::from(size.width), f64::from(size.height));
-    let scale = (AREA / (width * height)).sqrt().min(LARGEST_SCALE);
-    let fit = |side: f64| {
-        let multiples = (side * scale / f64::from(MULTIPLE)).round().max(1.0);
+    (AREA / (width * height)).sqrt().min(LARGEST_SCALE)
+}
+
+/// Returns the size at which the detector looks at a part: both sides multiples of 32.
+fn looked_at(part: Region, scale: f64) -> Size {
+    let fit = |side: u32| {
+        let multiples = (f64::from(side) * scale / f64::from(MULTIPLE)).round().max(1.0);
         // A banner of extreme shape gets no longer than this.
         multiples.min(64.0) as u32 * MULTIPLE
     };
-    Size { width: fit(width), height: fit(height) }
+    Size { width: fit(part.w), height: fit(part.h) }
 }
 
 /// Pixels of the map that touch each other.
@@ -106,15 +117,15 @@ impl Blob {
         sides >= LEAST_SIDE && self.sum / self.pixels as f32 >= LINE
     }
 
-    /// Grows the core to the whole line, in pixels of the picture.
-    fn grown(&self, map: Size, picture: Size) -> Option<Region> {
+    /// Grows the core to the whole line, in pixels of the picture of which `part` was looked at.
+    fn grown(&self, map: Size, part: Region) -> Option<Region> {
         let (w, h) = ((self.right - self.left) as f64, (self.bottom - self.top) as f64);
         let growth = w * h * GROWTH / (2.0 * (w + h));
-        let across = f64::from(picture.width) / f64::from(map.width);
-        let down = f64::from(picture.height) / f64::from(map.height);
-        let (x, w) = stretch(self.left, self.right, growth, across, picture.width);
-        let (y, h) = stretch(self.top, self.bottom, growth, down, picture.height);
-        (w > 0 && h > 0).then_some(Region { x, y, w, h })
+        let across = f64::from(part.w) / f64::from(map.width);
+        let down = f64::from(part.h) / f64::from(map.height);
+        let (x, w) = stretch(self.left, self.right, growth, across, part.w);
+        let (y, h) = stretch(self.top, self.bottom, growth, down, part.h);
+        (w > 0 && h > 0).then_some(Region { x: part.x + x, y: part.y + y, w, h })
     }
 }
 
@@ -159,7 +170,8 @@ mod tests {
     #[test]
     fn film_frames_and_banners_are_looked_at_with_the_same_effort() {
         let looked = |width, height| {
-            let size = looked_at(Size { width, height });
+            let whole = Region { x: 0, y: 0, w: width, h: height };
+            let size = looked_at(whole, scale(Size { width, height }));
             (size.width, size.height)
         };
         assert_eq!(looked(1080, 1920), (352, 640));
@@ -209,7 +221,8 @@ mod tests {
     fn growth_stops_at_the_edge_of_the_picture() {
         let blob = Blob { left: 0, top: 0, right: 20, bottom: 5, pixels: 100, sum: 90.0 };
         let size = Size { width: 20, height: 10 };
-        let region = blob.grown(size, size).unwrap();
-        assert_eq!((region.x, region.w, region.y), (0, 20, 0));
+        let part = Region { x: 40, y: 0, w: 20, h: 10 };
+        let region = blob.grown(size, part).unwrap();
+        assert_eq!((region.x, region.w, region.y), (40, 20, 0));
     }
 }

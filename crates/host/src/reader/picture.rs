@@ -29,6 +29,11 @@ impl<'a> Picture<'a> {
         Region { x: 0, y: 0, w: self.size.width, h: self.size.height }
     }
 
+    /// Returns the pixels as they came, row by row.
+    pub(super) fn raw_rows(&self) -> impl Iterator<Item = &'a [[u8; 4]]> {
+        self.rgba.as_chunks().0.chunks_exact(self.size.width as usize)
+    }
+
     /// Cuts out a region and scales it, as three planes of −1 to 1. What is transparent shows
     /// white.
     pub(super) fn scaled(&self, region: Region, to: Size) -> Vec<f32> {

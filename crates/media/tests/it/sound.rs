@@ -174,3 +174,44 @@ fn sound_that_begins_late_is_late_and_so_are_its_places() {
     let (from, to) = only(&audio.dropouts).unwrap();
     assert!(near(from, 1.8, 0.01) && near(to, 2.0, 0.03), "{from} {to}");
 }
+
+#[test]
+fn an_equal_stream_is_known_again_wherever_it_lies_and_not_decoded() {
+    let folder = tempfile::tempdir().unwrap();
+    let samples = sound(3.0, |at| [hum(at), 0.5 * hum(at)]);
+    let films =
+        [("one.mp4", 75, &samples), ("other.mp4", 75, &samples)].map(|(name, frames, sound)| {
+            let mut film = film(&folder.path().join(name), frames);
+            if name == "other.mp4" {
+                (film.size.width, film.size.height) = (film.size.height, film.size.width);
+            }
+            encode(&film, &wandering(&film), Some(sound)).unwrap();
+            film.out
+        });
+    let mut worker = Worker::start().unwrap();
+    let (first, _, stream) = worker.measure_knowing(&films[0], Vec::new()).unwrap();
+    let mut stream = stream.unwrap();
+    let (afresh, _, own) = worker.measure_knowing(&films[1], Vec::new()).unwrap();
+    assert_eq!(own.as_ref(), Some(&stream));
+    let (known, _, none) = worker.measure_knowing(&films[1], vec![stream.clone()]).unwrap();
+    assert_eq!((&known, none), (&afresh, None));
+    assert_eq!(first.audio, known.audio);
+    // What was handed over is believed, which shows that nothing was decoded.
+    stream.facts.flat_top = Ratio(0.75);
+    let (told, _, _) = worker.measure_knowing(&films[1], vec![stream]).unwrap();
+    assert_eq!(told.audio.unwrap().flat_top, Ratio(0.75));
+}
+
+#[test]
+fn another_sound_is_another_stream() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = Worker::start().unwrap();
+    let mut stream = |name: &str, gain: f64| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, wav(&sound(1.0, |at| [gain * hum(at); 2]))).unwrap();
+        worker.measure_knowing(&path, Vec::new()).unwrap().2.unwrap()
+    };
+    let (one, other) = (stream("one.wav", 1.0), stream("other.wav", 0.5));
+    assert_ne!(one.facts.stream, other.facts.stream);
+    assert_eq!(one, stream("again.wav", 1.0));
+}

@@ -1,6 +1,7 @@
 //! A running worker, and films to give it.
 
-use media::protocol::{Answer, CHANNELS, Film, Reply, Request, Speech};
+use media::protocol::{Answer, CHANNELS, Film, Reply, Request, SoundStream, Speech};
+use model::fact::FileFacts;
 use model::timeline::Encoding;
 use model::unit::{FrameRate, Size};
 use std::error::Error;
@@ -44,14 +45,24 @@ impl Worker {
     }
 
     /// Measures one file.
-    pub(crate) fn measure(&mut self, path: &Path) -> Tried<(model::fact::FileFacts, Vec<u8>)> {
-        let request = Request::Measure {
-            path: path.to_owned(),
-            max_pixels: 1 << 24,
-            speech: Speech::Unwanted,
-        };
+    pub(crate) fn measure(&mut self, path: &Path) -> Tried<(FileFacts, Vec<u8>)> {
+        let (facts, png, _) = self.measure_knowing(path, Vec::new())?;
+        Ok((facts, png))
+    }
+
+    /// Measures a file, knowing some streams of sound; returns the stream that was new.
+    pub(crate) fn measure_knowing(
+        &mut self,
+        path: &Path,
+        sounds: Vec<SoundStream>,
+    ) -> Tried<(FileFacts, Vec<u8>, Option<SoundStream>)> {
+        let speech = Speech::Unwanted;
+        let request =
+            Request::Measure { path: path.to_owned(), max_pixels: 1 << 24, sounds, speech };
         match self.ask(&request)? {
-            (Reply::Measured { facts, .. }, png) => Ok((*facts, png)),
+            (Reply::Measured { facts, sound, .. }, png) => {
+                Ok((*facts, png, sound.map(|sound| *sound)))
+            }
             (other, _) => Err(format!("not measured: {other:?}").into()),
         }
     }
