@@ -363,7 +363,7 @@ fn the_trafficking_sheet_opens_harmlessly_and_tracks_each_file() {
     let sheet = trafficking_sheet(&[row]);
     let lines: Vec<&str> = sheet.split("\r\n").collect();
     assert_eq!(lines.len(), 3);
-    assert_eq!(lines[0].split(',').count(), 21);
+    assert_eq!(lines[0].split(',').count(), 22);
     assert!(lines[1].starts_with("Fernweh,\"'=Spring, \"\"26\"\"\",uk,en-GB,Meta,"));
-    assert!(lines[1].ends_with("'@ada,authenticated"));
+    assert!(lines[1].ends_with("'@ada,authenticated,"));
 }

@@ -24,6 +24,8 @@ proptest! {
             }
         }
         drop(spec::decisions::parse("d.csv", &text, None));
+        drop(spec::overrides::parse("o.csv", &text));
+        drop(spec::formats::parse("f.csv", &text));
         drop(spec::deliverables::parse("l.csv", &text, &spec::formats::pack()));
         drop(spec::starter::from_spreadsheet("a.csv", &text));
     }
