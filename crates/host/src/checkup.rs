@@ -182,6 +182,10 @@ impl Checkup {
                                 }
                             }
                             Next::Judge(index, measured) => judge(index, measured),
+                            Next::Share(index, measured) => {
+                                self.note(&measured);
+                                judge(index, measured);
+                            }
                             Next::Read(card, index, measured) => {
                                 let found = self.read(&measured);
                                 for (index, mut measured) in

@@ -31,6 +31,8 @@ pub(super) enum Next {
     Measure(usize, usize),
     /// Judges a file.
     Judge(usize, Measured),
+    /// Judges a file by what was found on a card that is the same.
+    Share(usize, Measured),
     /// Reads a card, then judges all that wait for it.
     Read(usize, usize, Measured),
 }
@@ -179,7 +181,7 @@ impl Queue {
             return match &mut seen.reading {
                 Reading::Done(found) => {
                     measured.probe = Some(ProbeFacts::clone(found));
-                    Some(Next::Judge(index, measured))
+                    Some(Next::Share(index, measured))
                 }
                 Reading::Begun(waiting) => {
                     waiting.push((index, measured));
@@ -255,7 +257,8 @@ mod tests {
                     let grey = [50, 51, 200].get(index).copied().unwrap();
                     queue.park(turn, Some((index, measured(grey))));
                 }
-                Next::Judge(index, measured) => judged.push((index, measured.probe.is_some())),
+                Next::Judge(index, _) => panic!("{index} has a card"),
+                Next::Share(index, measured) => judged.push((index, measured.probe.is_some())),
                 Next::Read(card, index, measured) => {
                     read.push(index);
                     let files = queue.read(card, index, measured, &Ok(found()));
@@ -287,7 +290,7 @@ mod tests {
                 Next::Measure(turn, index) => {
                     queue.park(turn, Some((index, measured(index as u8 * 3))));
                 }
-                Next::Judge(..) => {}
+                Next::Judge(..) | Next::Share(..) => {}
                 Next::Read(card, index, measured) => {
                     drop(queue.read(card, index, measured, &Ok(found())));
                 }
