@@ -96,7 +96,7 @@ pub trait Workshop: Sync {
     fn bytes(&self, digest: &Digest) -> Result<Arc<[u8]>, PortError>;
     /// Returns a decoded picture; the same one is decoded once.
     fn picture(&self, digest: &Digest) -> Result<Arc<Pixels>, PortError>;
-    /// Measures a file.
+    /// Measures a file, every frame of it: nothing is signed off that was only glanced at.
     fn measure(&self, file: &Digest) -> Result<Measured, PortError>;
     /// Reads words and finds logos in a frame that was kept.
     fn look(&self, frame: &Digest, logos: &[Digest]) -> Result<ProbeFacts, PortError>;

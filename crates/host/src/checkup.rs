@@ -136,6 +136,12 @@ impl Checkup {
         Ok(Self { workers, reader, listener, logos, shots, tier, known })
     }
 
+    /// Looks at every frame from now on.
+    #[must_use]
+    pub fn every_frame(self) -> Self {
+        Self { tier: LookTier::Full, ..self }
+    }
+
     /// Returns whether words can be read.
     pub fn reads_words(&self) -> bool {
         self.reader.is_some()

@@ -218,7 +218,10 @@ impl Workshop for Shop {
     }
 
     fn measure(&self, file: &Digest) -> Result<Measured, PortError> {
-        measured(self.workers()?, &self.path(file)?)
+        let path = self.path(file)?;
+        let mut measured = measured(self.workers()?, &path)?;
+        watch(self.workers()?, &path, &mut measured.facts)?;
+        Ok(measured)
     }
 
     fn look(&self, frame: &Digest, logos: &[Digest]) -> Result<ProbeFacts, PortError> {

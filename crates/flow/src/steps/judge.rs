@@ -12,7 +12,7 @@ use model::step::{StepKey, StepSpec};
 use model::thread::Link;
 
 /// Raised whenever a check changes what it says.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// One file with what was measured of it.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ impl Judge {
             let facts: FileFacts = from_json(&bench.shop.bytes(&row.facts)?, "facts")?;
             let probe: ProbeFacts = from_json(&bench.shop.bytes(&row.probe)?, "look")?;
             let judged =
-                gate::judge(&row.name, &facts, Some(&probe), &row.standard, LookTier::Verdict);
+                gate::judge(&row.name, &facts, Some(&probe), &row.standard, LookTier::Full);
             let film = facts.video.as_ref().filter(|video| video.frame_rate.is_some());
             reading.rows.push(GateRow {
                 deliverable: row.deliverable.clone(),

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Picture,
     title: "The picture is washed out all the way through",
     why: "A grade that was left out, or levels that were converted twice, make black grey and white dull in every shot",
-    threshold: "in every frame that was looked at, at least four of them, the darkest twentieth of the picture is lighter than 0.12 and the lightest twentieth darker than 0.82 (luma, 0 to 1), while each frame has shape (spread of 0.02 or more). Whether a grade suits the brand is not judged",
+    threshold: "in every frame that was looked at, at least three of them, the darkest twentieth of the picture is lighter than 0.12 and the lightest twentieth darker than 0.82 (luma, 0 to 1), while each frame has shape (spread of 0.02 or more). Whether a grade suits the brand is not judged",
     fix: "Apply the grade, or export with the levels of the timeline (16 to 235 for video) once.",
     needs: &[Need::Decodable, Need::Glances],
     asked: always,
@@ -25,7 +25,7 @@ const WHITE: f64 = 0.82;
 const SHAPE: f64 = 0.02;
 
 /// Fewer frames may be fog.
-const FEWEST: usize = 4;
+const FEWEST: usize = 3;
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(video) = subject.video().filter(|video| video.frame_rate.is_some()) else {

@@ -4,6 +4,7 @@ mod bytes;
 mod cards;
 mod channels;
 mod endings;
+mod fills;
 mod flags;
 mod frames;
 mod marks;
@@ -115,6 +116,8 @@ pub(crate) const ENTRIES: &[Entry] = entries! {
     "frozen-frames" frames::frozen;
     "flashing" frames::flashing;
     "baked-in-bars" pictures::bars;
+    "blurred-bars" fills::blurred;
+    "off-grade" fills::washed_out;
     "wrong-duration" orders::duration;
     "missing-audio" tracks::missing_audio;
     "unexpected-audio" tracks::unexpected_audio;

@@ -4,6 +4,7 @@ mod book;
 mod brand;
 mod csv;
 mod expect;
+mod first;
 mod html;
 mod json;
 mod junit;
@@ -19,6 +20,7 @@ use crate::cli::{Check, ReportFormat, Tier};
 use crate::end::{End, INTERRUPTED, USAGE, VERDICT};
 use crate::talk::{print, say};
 use expect::Expectations;
+use first::FirstLook;
 use host::checkup::{Checkup, Patient, Shots};
 use indicatif::{ProgressBar, ProgressStyle};
 use model::finding::{LookTier, Verdict};
@@ -41,7 +43,7 @@ pub(super) fn run(check: &Check) -> Result<(), End> {
     if listed.patients.is_empty() && named.is_empty() {
         return Err(End::new(USAGE, "there is no file to look at in what was named"));
     }
-    let checkup = checkup(&expectations, format, check.tier)?;
+    let mut checkup = checkup(&expectations, format, Tier::Verdict)?;
     listed.read_cards(&checkup)?;
     let mut patients = listed.patients;
     patients.extend(named);
@@ -52,7 +54,44 @@ pub(super) fn run(check: &Check) -> Result<(), End> {
             patient.standard.overrides.extend(said.iter().cloned());
         }
     }
-    look(&checkup, &patients, &expectations, check, format)
+    let (stop, bar) = (stopper(), progress(patients.len()));
+    let mut first = FirstLook::default();
+    if check.tier == Tier::Full {
+        // A page needs its pictures from one look.
+        if format != ReportFormat::Html {
+            first = FirstLook::take(&checkup, &patients, &stop, &bar);
+        }
+        checkup = checkup.every_frame();
+    }
+    let hear = |patient: &Patient, seen| {
+        bar.set_message(patient.path.display().to_string());
+        bar.inc(1);
+        let mut seen = checked(patient, seen, expectations.pack());
+        if let Ok(file) = &mut seen {
+            first.tell_more(&patient.path, &file.verdict, &bar);
+            if check.fix || check.fix_to.is_some() {
+                let mended = checkup.correct(patient, &file.verdict, check.fix_to.as_deref());
+                file.mended = mended.transpose();
+            }
+        }
+        seen
+    };
+    let seen = checkup.look(&patients, jobs(None), &stop, &hear);
+    bar.finish_and_clear();
+    let mut report = Report::new();
+    report.stopped = seen.len() < patients.len();
+    for one in seen {
+        report.put(one);
+    }
+    tell(&report, check.out.as_deref(), format)
+}
+
+fn progress(files: usize) -> ProgressBar {
+    let bar = ProgressBar::new(files as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
+        bar.set_style(style);
+    }
+    bar
 }
 
 /// What was asked for, else what the ending of the file says.
@@ -82,46 +121,16 @@ fn checkup(expectations: &Expectations, format: ReportFormat, tier: Tier) -> Res
     Ok(checkup)
 }
 
-fn look(
-    checkup: &Checkup,
-    patients: &[Patient],
-    expectations: &Expectations,
-    check: &Check,
-    format: ReportFormat,
-) -> Result<(), End> {
-    let out = check.out.as_deref();
-    let fix = check.fix || check.fix_to.is_some();
-    let bar = ProgressBar::new(patients.len() as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
-        bar.set_style(style);
-    }
-    let stop = stopper();
-    let seen = checkup.look(patients, jobs(None), &stop, &|patient, seen| {
-        bar.set_message(patient.path.display().to_string());
-        bar.inc(1);
-        let mut seen = checked(patient, seen, expectations.pack());
-        if let (Ok(file), true) = (&mut seen, fix) {
-            let mended = checkup.correct(patient, &file.verdict, check.fix_to.as_deref());
-            file.mended = mended.transpose();
-        }
-        seen
-    });
-    bar.finish_and_clear();
-    let mut report = Report::new();
-    let all_had_their_turn = seen.len() == patients.len();
-    for one in seen {
-        report.put(one);
-    }
-    report.stopped = !all_had_their_turn;
-    let written = write(&report, format)?;
+fn tell(report: &Report, out: Option<&Path>, format: ReportFormat) -> Result<(), End> {
+    let written = write(report, format)?;
     match out {
         Some(out) => {
             host::atomic::write_file(out, written.as_bytes())?;
-            say(&format!("wrote `{}`: {}", out.display(), text::summary(&report)));
+            say(&format!("wrote `{}`: {}", out.display(), text::summary(report)));
         }
         None => print(written.trim_end_matches('\n')),
     }
-    end(&report)
+    end(report)
 }
 
 fn write(report: &Report, format: ReportFormat) -> Result<String, End> {
