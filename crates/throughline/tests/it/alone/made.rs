@@ -87,7 +87,9 @@ pub(super) fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) 
 
 /// A second of a tone at a fifth of full scale, 48 kHz, one channel.
 pub(super) fn wav() -> Vec<u8> {
-    let tone = (0..48_000_u32).map(|n| if n / 60 % 2 == 0 { 6_553_i16 } else { -6_553 });
+    // A triangle: it is loud, and nothing in it is flat on top.
+    let tone = (0..48_000_i32).map(|n| ((n % 120 - 60).abs() * 2 - 60) * 190);
+    let tone = tone.map(|sample| i16::try_from(sample).unwrap());
     let samples: Vec<u8> = tone.flat_map(i16::to_le_bytes).collect();
     let length = u32::try_from(samples.len()).unwrap();
     let mut file = b"RIFF".to_vec();
