@@ -10,11 +10,12 @@ mod sounds;
 mod tests;
 mod worker;
 
+pub use ::media::protocol::{Colours, Correction, TurnFlag};
 pub use correcting::Corrected;
 pub use encoding::EncodeJob;
 pub use find::find_worker;
 
-use ::media::protocol::{Correction, MAX_PIXELS, Reply, Request, SoundStream, Speech, Versions};
+use ::media::protocol::{MAX_PIXELS, Reply, Request, SoundStream, Speech, Versions};
 use model::digest::Digest;
 use model::fact::{Course, Damage, FileFacts};
 use pool::Pool;

@@ -108,7 +108,7 @@ mod tests {
     fn one() -> RecordedOverride {
         RecordedOverride {
             file: Digest::of(b"film"),
-            code: "too-quiet".to_owned(),
+            code: String::from("too-quiet"),
             rule: "tv:loudness".to_owned(),
             by: PersonName("Ana".to_owned()),
             because: "the station said so, in writing".to_owned(),

@@ -2,8 +2,8 @@
 //! beside this file.
 
 use anyhow::{Context as _, Result};
+use host::media::{Colours, Correction, TurnFlag};
 use host::media::{EncodeJob, MediaWorkers};
-use media::protocol::{Colours, Correction, TurnFlag};
 use model::timeline::Encoding;
 use model::unit::{FrameRate, Size};
 use std::path::Path;
