@@ -1,7 +1,7 @@
 //! Bytes kept under their own digest: `.throughline/blobs/ab/cdef…`.
 
 use crate::atomic::{Aside, folder_of, make_folder, sync_folder};
-use crate::cache::{Cache, Stamp};
+use crate::cache::{Cache, Identity};
 use crate::error::HostError;
 use crate::lock::WorkspaceLock;
 use model::digest::Digest;
@@ -125,7 +125,9 @@ impl Blobs {
         aside.publish(to)?;
         sync_folder(folder)?;
         let placed = fs::metadata(to).map_err(|e| HostError::io("read", to, e))?;
-        cache.remember(to, Stamp::of(&placed), digest);
+        if let Some(identity) = Identity::of(&placed) {
+            cache.remember(to, identity, digest);
+        }
         Ok(Placed::Written)
     }
 

@@ -2,58 +2,26 @@
 //! when nothing was left to do. Losing it costs only time.
 
 pub mod facts;
+mod identity;
 mod settled;
+
+pub use identity::Identity;
 
 use crate::atomic::make_folder;
 use crate::blobs::digest_of_file;
 use crate::error::HostError;
 use model::digest::Digest;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-/// A file touched this recently may change again without its time changing: file systems keep
-/// time in steps of up to two seconds (FAT).
-const SETTLES_IN: Duration = Duration::from_secs(2);
+use std::time::SystemTime;
 
 const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS file_digest(
+CREATE TABLE IF NOT EXISTS digest_of_file(
   path TEXT PRIMARY KEY,
-  size INTEGER NOT NULL,
-  modified_ns INTEGER NOT NULL,
-  inode INTEGER NOT NULL,
+  identity TEXT NOT NULL,
   digest BLOB NOT NULL
 ) WITHOUT ROWID;";
-
-/// What changes when a file does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
-    size: u64,
-    modified_ns: u64,
-    inode: u64,
-}
-
-impl Stamp {
-    /// Reads the stamp of a file.
-    pub fn of(file: &Metadata) -> Self {
-        let modified = file.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(file);
-        #[cfg(not(unix))]
-        let inode = 0;
-        Self {
-            size: file.len(),
-            modified_ns: modified.map_or(0, |since| since.as_nanos() as u64),
-            inode,
-        }
-    }
-
-    fn is_settled(&self, now: SystemTime) -> bool {
-        let modified = UNIX_EPOCH + Duration::from_nanos(self.modified_ns);
-        now.duration_since(modified).is_ok_and(|age| age > SETTLES_IN)
-    }
-}
 
 /// The remembered digests of a workspace: `.throughline/cache.sqlite`.
 #[derive(Debug)]
@@ -81,30 +49,25 @@ impl Cache {
     /// Returns the digest of a file, reading it only when it changed.
     pub fn digest_of(&self, path: &Path) -> Result<Digest, HostError> {
         let file = fs::metadata(path).map_err(|e| HostError::io("read", path, e))?;
-        let stamp = Stamp::of(&file);
-        if let Some(known) = self.known(path, stamp) {
+        let identity = Identity::of(&file);
+        if let Some(known) = identity.and_then(|identity| self.known(path, identity)) {
             return Ok(known);
         }
         let (digest, _) = digest_of_file(path)?;
-        if stamp.is_settled(SystemTime::now()) {
-            self.remember(path, stamp, &digest);
+        if let Some(identity) = identity.filter(|one| one.is_settled(SystemTime::now())) {
+            self.remember(path, identity, &digest);
         }
         Ok(digest)
     }
 
     /// Notes the digest of a file. A cache that cannot be written forgets, no more.
-    pub fn remember(&self, path: &Path, stamp: Stamp, digest: &Digest) {
+    pub fn remember(&self, path: &Path, identity: Identity, digest: &Digest) {
         let noted = self
             .db
-            .prepare_cached("INSERT OR REPLACE INTO file_digest VALUES (?1, ?2, ?3, ?4, ?5)")
+            .prepare_cached("INSERT OR REPLACE INTO digest_of_file VALUES (?1, ?2, ?3)")
             .and_then(|mut insert| {
-                insert.execute(params![
-                    self.name(path),
-                    stamp.size.cast_signed(),
-                    stamp.modified_ns.cast_signed(),
-                    stamp.inode.cast_signed(),
-                    digest.as_bytes(),
-                ])
+                let row = params![self.name(path), identity.to_string(), digest.as_bytes()];
+                insert.execute(row)
             });
         drop(noted);
     }
@@ -117,21 +80,13 @@ impl Cache {
         result
     }
 
-    fn known(&self, path: &Path, stamp: Stamp) -> Option<Digest> {
+    fn known(&self, path: &Path, identity: Identity) -> Option<Digest> {
         let found = self
             .db
-            .prepare_cached(
-                "SELECT digest FROM file_digest
-                 WHERE path = ?1 AND size = ?2 AND modified_ns = ?3 AND inode = ?4",
-            )
+            .prepare_cached("SELECT digest FROM digest_of_file WHERE path = ?1 AND identity = ?2")
             .and_then(|mut select| {
-                let stamp = params![
-                    self.name(path),
-                    stamp.size.cast_signed(),
-                    stamp.modified_ns.cast_signed(),
-                    stamp.inode.cast_signed(),
-                ];
-                select.query_row(stamp, |row| row.get::<_, [u8; 32]>(0)).optional()
+                let row = params![self.name(path), identity.to_string()];
+                select.query_row(row, |row| row.get::<_, [u8; 32]>(0)).optional()
             });
         found.ok().flatten().map(Digest::from_bytes)
     }
@@ -161,9 +116,9 @@ mod tests {
         let cache = Cache::open(root.path()).unwrap();
         let path = root.path().join("film.mp4");
         fs::write(&path, b"bytes").unwrap();
-        let stamp = Stamp::of(&fs::metadata(&path).unwrap());
+        let identity = Identity::at(&path).unwrap();
         let remembered = Digest::of(b"what the cache says");
-        cache.remember(&path, stamp, &remembered);
+        cache.remember(&path, identity, &remembered);
         assert_eq!(cache.digest_of(&path).unwrap(), remembered);
         fs::write(&path, b"other bytes").unwrap();
         assert_eq!(cache.digest_of(&path).unwrap(), Digest::of(b"other bytes"));
@@ -176,13 +131,7 @@ mod tests {
         let path = root.path().join("film.mp4");
         fs::write(&path, b"bytes").unwrap();
         cache.digest_of(&path).unwrap();
-        let stamp = Stamp::of(&fs::metadata(&path).unwrap());
-        assert_eq!(cache.known(&path, stamp), None);
-        let hour_ago = SystemTime::now() - Duration::from_hours(1);
-        fs::File::options().write(true).open(&path).unwrap().set_modified(hour_ago).unwrap();
-        cache.digest_of(&path).unwrap();
-        let stamp = Stamp::of(&fs::metadata(&path).unwrap());
-        assert_eq!(cache.known(&path, stamp), Some(Digest::of(b"bytes")));
+        assert_eq!(cache.known(&path, Identity::at(&path).unwrap()), None);
     }
 
     #[test]

@@ -70,12 +70,24 @@ fn compare(package: &Package, sharing: Sharing, alone: bool) -> Result<(), Failu
     };
     let cache = tempfile::tempdir()?;
     lend_models(cache.path())?;
-    let first = check(package, cache.path())?;
+    let first = check(package, cache.path(), "verdict")?;
     told("throughline check", first, None);
-    told("throughline check, nothing changed", check(package, cache.path())?, None);
+    told("throughline check, nothing changed", check(package, cache.path(), "verdict")?, None);
+    let cache = tempfile::tempdir()?;
+    lend_models(cache.path())?;
+    let full = check(package, cache.path(), "full")?;
+    told("throughline check --tier full", full, None);
     if !alone {
         told("ffprobe, each file", peers::probes(package)?, Some(first));
-        told("ffmpeg with five filters, each file", peers::filters(package)?, Some(first));
+        let (decoding, filters) = (peers::decoding(package)?, peers::filters(package)?);
+        told("ffmpeg, decoding alone", decoding, Some(first));
+        told("ffmpeg with five filters", filters, Some(first));
+        let beside = |other: Taken| full.cpu / other.cpu;
+        println!(
+            "  the full look takes {:.2} × the CPU of decoding alone and {:.2} × that of the filters",
+            beside(decoding),
+            beside(filters)
+        );
     }
     Ok(())
 }
@@ -95,7 +107,7 @@ fn lend_models(cache: &Path) -> Result<(), Failure> {
 }
 
 /// Looks at the package with the command that people use; what it remembers goes into `cache`.
-fn check(package: &Package, cache: &Path) -> Result<Taken, Failure> {
+fn check(package: &Package, cache: &Path, tier: &str) -> Result<Taken, Failure> {
     let beside = env::current_exe()?;
     let program = beside.ancestors().nth(2).ok_or("no folder of built things")?.join("throughline");
     if !program.is_file() {
@@ -108,7 +120,7 @@ fn check(package: &Package, cache: &Path) -> Result<Taken, Failure> {
             .arg(package.root.join("deliverables.csv"))
             .arg("--brand")
             .arg(package.root.join("brand"))
-            .args(["--format", "json", "--out"])
+            .args(["--tier", tier, "--format", "json", "--out"])
             .arg(cache.join("report.json"))
             .arg("-C")
             .arg(cache)

@@ -24,6 +24,16 @@ pub(crate) fn filters(package: &Package) -> Result<Taken, Failure> {
     })
 }
 
+/// Decodes the pictures of every file, and nothing else.
+pub(crate) fn decoding(package: &Package) -> Result<Taken, Failure> {
+    each(package, |file, _| {
+        let mut command = Command::new("ffmpeg");
+        command.args(["-hide_banner", "-nostdin", "-nostats", "-threads", "1", "-i"]).arg(file);
+        command.args(["-map", "0:v", "-f", "null", "-"]);
+        command
+    })
+}
+
 /// Asks for the shape of every file.
 pub(crate) fn probes(package: &Package) -> Result<Taken, Failure> {
     each(package, |file, _| {

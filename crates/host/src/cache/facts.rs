@@ -5,17 +5,17 @@
 //! Two processes may use it at once. An entry that cannot be read is one that is not there, and a
 //! cache that cannot be written forgets, no more.
 
-use super::SETTLES_IN;
+use super::Identity;
 use crate::atomic::make_folder;
 use crate::error::HostError;
 use model::digest::Digest;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 /// How long a process waits for another one that writes.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -40,51 +40,6 @@ CREATE TABLE IF NOT EXISTS found(
   key BLOB PRIMARY KEY,
   json TEXT NOT NULL
 );";
-
-/// Where a file lies on the disk, how large it is, and when it was last written to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Identity {
-    device: u64,
-    inode: u64,
-    size: u64,
-    modified_ns: i64,
-    changed_ns: i64,
-}
-
-impl Identity {
-    /// Reads the identity of a file; none where the system has no such numbers.
-    #[cfg(unix)]
-    pub fn of(file: &Metadata) -> Option<Self> {
-        use std::os::unix::fs::MetadataExt as _;
-        let ns =
-            |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
-        Some(Self {
-            device: file.dev(),
-            inode: file.ino(),
-            size: file.len(),
-            modified_ns: ns(file.mtime(), file.mtime_nsec()),
-            changed_ns: ns(file.ctime(), file.ctime_nsec()),
-        })
-    }
-
-    /// Reads the identity of a file; none where the system has no such numbers.
-    #[cfg(not(unix))]
-    pub fn of(_file: &Metadata) -> Option<Self> {
-        None
-    }
-
-    /// Reads the identity of the file at a path.
-    pub fn at(path: &Path) -> Option<Self> {
-        Self::of(&fs::metadata(path).ok()?)
-    }
-
-    /// Whether a change from now on would show in the times.
-    fn is_settled(&self, now: SystemTime) -> bool {
-        let latest = self.modified_ns.max(self.changed_ns);
-        let latest = UNIX_EPOCH + Duration::from_nanos(u64::try_from(latest).unwrap_or(0));
-        now.duration_since(latest).is_ok_and(|age| age > SETTLES_IN)
-    }
-}
 
 /// The cache of facts of this account.
 #[derive(Debug)]

@@ -4,20 +4,17 @@
 //! program, and from nothing else. While none of it changed, and what was published still lies
 //! there untouched, there is nothing to find out, however large the campaigns are.
 
-use super::{Cache, Stamp};
+use super::{Cache, Identity};
 use flow::summary::Summary;
 use model::digest::Digest;
 use rusqlite::{OptionalExtension, Result, params};
-use std::fs;
 use std::path::PathBuf;
 
 pub(super) const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS settled(state BLOB NOT NULL, summary TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS settled_path(
+CREATE TABLE IF NOT EXISTS settled_file(
   path TEXT PRIMARY KEY,
-  size INTEGER NOT NULL,
-  modified_ns INTEGER NOT NULL,
-  inode INTEGER NOT NULL
+  identity TEXT NOT NULL
 ) WITHOUT ROWID;";
 
 impl Cache {
@@ -47,17 +44,12 @@ impl Cache {
     }
 
     fn is_untouched(&self) -> Result<bool> {
-        let mut select =
-            self.db.prepare("SELECT path, size, modified_ns, inode FROM settled_path")?;
+        let mut select = self.db.prepare("SELECT path, identity FROM settled_file")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            let then = Stamp {
-                size: row.get::<_, i64>(1)?.cast_unsigned(),
-                modified_ns: row.get::<_, i64>(2)?.cast_unsigned(),
-                inode: row.get::<_, i64>(3)?.cast_unsigned(),
-            };
             let path = self.root.join(row.get_ref(0)?.as_str()?);
-            if !fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == then) {
+            let now = Identity::at(&path).map(|now| now.to_string());
+            if now.as_deref() != Some(row.get_ref(1)?.as_str()?) {
                 return Ok(false);
             }
         }
@@ -71,19 +63,13 @@ impl Cache {
         paths: impl Iterator<Item = PathBuf>,
     ) -> Result<()> {
         let transaction = self.db.unchecked_transaction()?;
-        transaction.execute_batch("DELETE FROM settled; DELETE FROM settled_path")?;
+        transaction.execute_batch("DELETE FROM settled; DELETE FROM settled_file")?;
         let mut insert =
-            transaction.prepare("INSERT OR REPLACE INTO settled_path VALUES (?1, ?2, ?3, ?4)")?;
+            transaction.prepare("INSERT OR REPLACE INTO settled_file VALUES (?1, ?2)")?;
         for path in paths {
             // What is not there is written by the next run, which must not think it is settled.
-            let Ok(found) = fs::metadata(&path) else { return Ok(()) };
-            let stamp = Stamp::of(&found);
-            insert.execute(params![
-                self.name(&path),
-                stamp.size.cast_signed(),
-                stamp.modified_ns.cast_signed(),
-                stamp.inode.cast_signed(),
-            ])?;
+            let Some(found) = Identity::at(&path) else { return Ok(()) };
+            insert.execute(params![self.name(&path), found.to_string()])?;
         }
         drop(insert);
         transaction
@@ -95,6 +81,7 @@ impl Cache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::path::Path;
 
     fn settled_with(root: &Path, published: &Path) -> (Cache, Digest) {

@@ -2,7 +2,8 @@
 
 use super::late::LateReader;
 use crate::blobs::digest_of_file;
-use crate::cache::facts::{FactCache, Identity};
+use crate::cache::Identity;
+use crate::cache::facts::FactCache;
 use crate::media::{Measured, MediaError, MediaWorkers};
 use crate::reader::LogoToFind;
 use crate::tools::Cabinet;

@@ -1,6 +1,6 @@
 //! The text reader, loaded when the first card is read: a package that did not change needs none.
 
-use crate::cache::facts::Identity;
+use crate::cache::Identity;
 use crate::known::chain;
 use crate::reader::Reader;
 use flow::ports::PortError;
