@@ -40,7 +40,7 @@ pub const USUAL: &[(&str, &[Severity])] = &[
     ("missing-voiceover", &[Advise, Reject]),
     ("no-purpose", &[Reject]),
     ("non-square-pixels", &[Degrade]),
-    ("off-grade", &[Degrade]),
+    ("off-grade", &[Advise]),
     ("off-palette", &[Reject]),
     ("phase-inverted", &[Degrade, Reject]),
     ("rights-expired", &[Reject]),

@@ -142,8 +142,8 @@ fn look(picture: &Rgba, shown: Size, at: Secs) -> Glance {
         at,
         luma: Ratio(whole.mean()),
         spread: Ratio(whole.spread()),
-        dark: Ratio(darker_than_all_but(&levels, TWENTIETH)),
-        light: Ratio(darker_than_all_but(&levels, 1.0 - TWENTIETH)),
+        dark: Ratio(darker_than_all_but(&levels, SOME)),
+        light: Ratio(darker_than_all_but(&levels, 1.0 - SOME)),
         bars: Bars {
             left: bars(&mut across.iter(), wider),
             top: bars(&mut rows.iter(), higher),
@@ -154,8 +154,8 @@ fn look(picture: &Rgba, shown: Size, at: Secs) -> Glance {
     }
 }
 
-/// The darkest and the lightest twentieth of a picture stand for its black and its white.
-const TWENTIETH: f64 = 0.05;
+/// The darkest and the lightest of a picture that are more than specks.
+const SOME: f64 = 0.005;
 
 /// Returns the luma below which this share of the pixels lies.
 fn darker_than_all_but(levels: &[usize; 256], share: f64) -> f64 {

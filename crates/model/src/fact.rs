@@ -106,9 +106,9 @@ pub struct Glance {
     pub luma: Ratio,
     /// Standard deviation of luma, 0 to 0.5.
     pub spread: Ratio,
-    /// Luma of the darkest twentieth of it, at most.
+    /// Luma of the darkest half per cent of it, at most.
     pub dark: Ratio,
-    /// Luma of the lightest twentieth of it, at least.
+    /// Luma of the lightest half per cent of it, at least.
     pub light: Ratio,
     /// Bars along its edges.
     pub bars: Bars,

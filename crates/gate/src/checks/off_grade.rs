@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Picture,
     title: "The picture is washed out all the way through",
     why: "A grade that was left out, or levels that were converted twice, make black grey and white dull in every shot",
-    threshold: "in every frame that was looked at, at least three of them, the darkest twentieth of the picture is lighter than 0.12 and the lightest twentieth darker than 0.82 (luma, 0 to 1), while each frame has shape (spread of 0.02 or more). Whether a grade suits the brand is not judged",
+    threshold: "in every frame that was looked at, at least three of them, the darkest half per cent of the picture is lighter than 0.12 and the lightest half per cent darker than 0.82 (luma, 0 to 1), while each frame has shape (spread of 0.02 or more). Fog and soft light look like that on purpose, so that this is advice; whether a grade suits the brand is not judged",
     fix: "Apply the grade, or export with the levels of the timeline (16 to 235 for video) once.",
     needs: &[Need::Decodable, Need::Glances],
     asked: always,
@@ -41,7 +41,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let light = video.glances.iter().map(|glance| glance.light.0).fold(0.0, f64::max);
     vec![found(
         CHECK.code,
-        Severity::Degrade,
+        Severity::Advise,
         Quantity::text(format!("luma from {dark:.2} to {light:.2} in all frames")),
         Quantity::text(format!("black below {BLACK} or white above {WHITE} somewhere")),
         "look whether the grade is missing or the levels were converted twice; if it is meant to be faded, override this with a reason",

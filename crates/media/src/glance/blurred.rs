@@ -140,7 +140,7 @@ mod tests {
                 let (x, y) = (f64::from(n % 160), f64::from(n / 160));
                 let (rough, light) = at(x, y);
                 let slow = ((x + 40.0) / 25.0).sin() * 20.0 + (y / 20.0).cos() * 20.0;
-                let fast = ((x * 2.1).sin() + (y * 1.7).cos()) * rough;
+                let fast = (x * 2.1 + y * 1.7).sin() * rough;
                 let luma = (light + slow + fast).clamp(0.0, 255.0) as u8;
                 [luma, luma, luma, 255]
             })

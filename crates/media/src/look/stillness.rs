@@ -81,6 +81,12 @@ impl Difference {
     }
 }
 
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
 /// Share of the squares that moved.
 fn moved(a: &Sketch, b: &Sketch) -> f64 {
     let moved = a.luma.iter().zip(&b.luma).filter(|(a, b)| a.abs_diff(**b) > MOVED).count();
@@ -203,19 +209,19 @@ impl Watch {
         })
     }
 
-    /// Returns how many changes there were before the last one, and their mean.
+    /// Returns how many changes there were before the last one, and the usual one among them: a
+    /// cut is one large change and no movement.
     fn run_up(&self, of: fn(Difference) -> f64) -> (usize, f64) {
         let before = self.changes.len().saturating_sub(1);
-        let sum: f64 = self.changes.iter().take(before).map(|change| of(*change)).sum();
-        (before, sum / before.max(1) as f64)
+        (before, median(self.changes.iter().take(before).map(|change| of(*change))))
     }
 
     /// Returns the last change over the first three: where a move slows down, it is small beside
     /// them.
     fn step(&self, of: fn(Difference) -> f64) -> f64 {
-        let early: f64 = self.changes.iter().take(RUN_UP / 2).map(|change| of(*change)).sum();
+        let early = median(self.changes.iter().take(RUN_UP / 2).map(|change| of(*change)));
         let last = self.changes.back().map_or(0.0, |change| of(*change));
-        if early > 0.0 { last * (RUN_UP / 2) as f64 / early } else { 0.0 }
+        if early > 0.0 { last / early } else { 0.0 }
     }
 
     /// How much the change over the last frames resembles that over as many before them.
@@ -292,6 +298,12 @@ mod tests {
     #[test]
     fn a_held_pose_is_too_short_to_tell() {
         let shifts: Vec<u16> = (0..20).chain([20; 8]).chain(21..30).collect();
+        assert_eq!(watch(&shifts), []);
+    }
+
+    #[test]
+    fn a_still_that_is_cut_to_and_stands_did_not_stop() {
+        let shifts: Vec<u16> = [[0; 20], [7; 20], [3; 20]].concat();
         assert_eq!(watch(&shifts), []);
     }
 
