@@ -26,9 +26,11 @@ pub(crate) struct Placed<'a> {
 }
 
 /// Returns how sure it is that the logo stands at its place: of a logo in one colour its likeness,
-/// because a photograph under it lowers the correlation.
+/// because a photograph under it lowers the correlation; or the correlation where that is high all
+/// the same, because ground of nearly its colour lowers the likeness.
 pub(crate) fn strength(found: &LogoMatch) -> f64 {
-    found.likeness.unwrap_or(found.score)
+    let likeness = found.likeness.unwrap_or(found.score);
+    if found.score >= EXACT { likeness.max(found.score) } else { likeness }
 }
 
 /// Returns how strong a match has to be.

@@ -14,6 +14,7 @@ mod study;
 mod template;
 
 use coarse::{Candidate, SIZE_STEP};
+use model::colour::Colour;
 use model::unit::Region;
 use pyramid::{Area, Pyramid};
 use std::ops::RangeInclusive;
@@ -67,6 +68,22 @@ impl Frame {
     /// Reads a frame of RGBA bytes; nothing when there are fewer than the size says.
     pub fn from_rgba(rgba: &[u8], width: u32, height: u32) -> Option<Self> {
         Pyramid::from_rgba(rgba, width, height, pyramid::luma).map(|pyramid| Self { pyramid })
+    }
+
+    /// Reads how near each pixel is to a colour: on a bright picture a white logo stands out by it
+    /// where it does not by its luma.
+    pub fn near_to(colour: Colour, rgba: &[u8], width: u32, height: u32) -> Option<Self> {
+        let near = |pixel| pyramid::nearness(pixel, colour);
+        Pyramid::from_rgba(rgba, width, height, near).map(|pyramid| Self { pyramid })
+    }
+
+    /// Reads how much red outweighs green, and how much blue outweighs both: a logo as light as its
+    /// ground stands out by one of them.
+    pub fn hues(rgba: &[u8], width: u32, height: u32) -> [Option<Self>; 2] {
+        let read = |value: fn([u8; 4]) -> f32| {
+            Pyramid::from_rgba(rgba, width, height, value).map(|pyramid| Self { pyramid })
+        };
+        [read(pyramid::red_over_green), read(pyramid::blue_over_both)]
     }
 }
 

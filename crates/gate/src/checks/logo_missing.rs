@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Brand,
     title: "The logo is missing",
     why: "An ad nobody can attribute works for the competition",
-    threshold: "no place of the last frame is like a logo of the brand at 0.78 or more (the pixels that look like its ink stand where it has ink; of a logo in several colours: correlation of 0.75), and none correlates at 0.6 or more where the brand's name is read",
+    threshold: "no place of the last frame is like a logo of the brand at 0.78 or more (the pixels that look like its ink stand where it has ink; or correlation of 0.85, and of a logo in several colours of 0.75), and none correlates at 0.6 or more where the brand's name is read",
     fix: "Put the logo on the end card, whole and undistorted.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Logos],
     asked,
@@ -95,10 +95,13 @@ mod tests {
     }
 
     #[test]
-    fn of_a_logo_in_one_colour_its_likeness_counts() {
+    fn of_a_logo_in_one_colour_its_likeness_counts_or_a_high_correlation() {
         let mut probe = probe_logo(0.8);
         probe.logos[0].likeness = Some(0.77);
         assert_eq!(codes(&look_closer(&probe, &logo())), ["logo-missing"]);
+        // On ground of nearly its colour, which lowers the likeness.
+        probe.logos[0].score = 0.85;
+        assert_eq!(codes(&look_closer(&probe, &logo())), Vec::<&str>::new());
         // On a photograph that lowers the correlation.
         probe.logos[0].score = 0.5;
         probe.logos[0].likeness = Some(0.78);

@@ -2,6 +2,7 @@
 
 use super::{Reader, ReaderError};
 use measure::logo::{Found, Frame, Mask, SIZES, Study, find_places, find_squeezed, study};
+use model::colour::Colour;
 use model::digest::Digest;
 use model::fact::{InkMatch, LogoMatch, ProbeFacts};
 use model::unit::{Ratio, Size};
@@ -21,6 +22,13 @@ const PLACES: usize = 3;
 
 /// Correlation and likeness above which nobody looks further.
 const SURE: f64 = 0.9;
+
+/// Strength below which a logo of one colour is also looked for by its colour and by hues: on a
+/// picture, or on a ground as light as itself, luma does not show it.
+const FAINT: f64 = 0.8;
+
+/// Correlation at which the logo's sides are known, whatever the ground does to its likeness.
+const EXACT: f64 = 0.85;
 
 /// Likeness, or correlation of a logo in several colours, below which it is looked for in the
 /// shapes it takes when a picture is squeezed.
@@ -76,7 +84,9 @@ impl Search<'_> {
         for logo in logos {
             // Versions of a logo in other colours stand at the same place.
             if places.iter().all(|(known, _)| !known.has_shape_of(&logo.mask)) {
-                places.push((&logo.mask, self.as_drawn(&logo.mask)));
+                let versions = logos.iter().filter(|one| one.mask.has_shape_of(&logo.mask));
+                let colours: Vec<Colour> = versions.filter_map(|one| one.mask.colour()).collect();
+                places.push((&logo.mask, self.as_drawn(&logo.mask, &colours)));
             }
         }
         if places.iter().all(|(_, seen)| is_doubtful(seen.as_ref())) {
@@ -95,8 +105,27 @@ impl Search<'_> {
         logos.iter().map(of).collect()
     }
 
-    fn as_drawn(&self, mask: &Mask) -> Option<Seen> {
-        let mut places = find_places(&self.frame, mask, &SIZES, PLACES).into_iter();
+    /// Looks for a logo that the brand has in some colours.
+    fn as_drawn(&self, mask: &Mask, colours: &[Colour]) -> Option<Seen> {
+        let mut best = self.seen_in(&self.frame, mask);
+        let Size { width, height } = self.size;
+        let by_colour = colours.iter().map(|of| Frame::near_to(*of, self.rgba, width, height));
+        let by_hue = || Frame::hues(self.rgba, width, height).into_iter();
+        let hues = std::iter::once_with(by_hue).flatten();
+        let mut others = by_colour.chain(hues.filter(|_| !colours.is_empty())).flatten();
+        while strength(best.as_ref()) < FAINT
+            && let Some(frame) = others.next()
+        {
+            let seen = self.seen_in(&frame, mask);
+            if strength(seen.as_ref()) > strength(best.as_ref()) {
+                best = seen;
+            }
+        }
+        best
+    }
+
+    fn seen_in(&self, frame: &Frame, mask: &Mask) -> Option<Seen> {
+        let mut places = find_places(frame, mask, &SIZES, PLACES).into_iter();
         let first = places.next().and_then(|found| self.studied(mask, found));
         if strength(first.as_ref()) >= SURE {
             return first;
@@ -144,10 +173,14 @@ fn is_doubtful(seen: Option<&Seen>) -> bool {
     strength < UNSURE || (strength < SURELY_STRETCHED && (stretch - 1.0).abs() > STRETCHED)
 }
 
-/// How sure it is that the logo stands there: of a logo in one colour its likeness, which no ground
-/// lowers.
+/// How sure it is that the logo stands there: of a logo in one colour its likeness, which few
+/// grounds lower, or its correlation where that is high.
 fn strength(seen: Option<&Seen>) -> f64 {
-    seen.map_or(0.0, |(found, study)| study.likeness.unwrap_or(found.score))
+    let of = |(found, study): &Seen| {
+        let likeness = study.likeness.unwrap_or(found.score);
+        if found.score >= EXACT { likeness.max(found.score) } else { likeness }
+    };
+    seen.map_or(0.0, of)
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ use model::unit::{Ratio, Region, Size};
 /// A channel differs by no more than this from an even ground: lossy coding, a soft gradient.
 const EVEN: u8 = 24;
 
-/// And by more than this where something else stands.
-const OTHER: u8 = 56;
+/// And by more than this where something else stands, and by more than this share of the logo's
+/// own contrast: lossy coding rings that much around it.
+const OTHER: f64 = 56.0;
+const RINGING: f64 = 0.3;
 
 /// So much of the surroundings has to be even for anything to be said.
 const MOSTLY: f64 = 0.6;
@@ -16,12 +18,21 @@ const MOSTLY: f64 = 0.6;
 const BLUR: f64 = 2.0;
 const UNSURE: f64 = 0.02;
 
+/// Pixels side by side on a ring that are something, as a share of the logo's height, and at least:
+/// a star in a night sky and a speck of lossy coding are smaller.
+const SOMETHING: f64 = 0.08;
+const LEAST_SOMETHING: usize = 6;
+
+/// Smaller parts that make something of so many times that many pixels: letters, twigs.
+const SCATTERED: usize = 3;
+
 /// Rings looked at.
 const RINGS: u32 = 48;
 
 /// Returns how far the ground around the box stays even, as a share of the box's height, up to 1;
-/// nothing where it is not even to begin with. Where the frame ends, nothing else stands.
-pub(super) fn space(rgba: &[u8], size: Size, of: Region) -> Option<Ratio> {
+/// nothing where it is not even to begin with. Where the frame ends, nothing else stands. The
+/// contrast is the logo's, in steps of a channel.
+pub(super) fn space(rgba: &[u8], size: Size, of: Region, contrast: f64) -> Option<Ratio> {
     let pixels = rgba.as_chunks::<4>().0;
     let height = f64::from(of.h);
     let nearest = BLUR + UNSURE * f64::from(of.w.max(of.h));
@@ -41,14 +52,18 @@ pub(super) fn space(rgba: &[u8], size: Size, of: Region) -> Option<Ratio> {
     if even < MOSTLY * all().count() as f64 {
         return None;
     }
-    let least = (height * 0.04).max(3.0) as usize;
-    let is_other = |ring: &&Vec<[u8; 4]>| ring.iter().filter(|p| off(p) > OTHER).count() >= least;
-    let first = rings.iter().position(|ring| is_other(&ring));
+    let least = ((height * SOMETHING) as usize).max(LEAST_SOMETHING);
+    let other = OTHER.max(contrast * RINGING) as u8;
+    let is_something = |ring: &[[u8; 4]]| {
+        let runs = || ring.split(|pixel| off(pixel) <= other).map(<[_]>::len);
+        runs().any(|run| run >= least) || runs().sum::<usize>() >= SCATTERED * least
+    };
+    let first = rings.iter().position(|ring| is_something(ring));
     let reach = first.and_then(|at| offsets.get(at)).map_or(1.0, |offset| offset / height);
     Some(Ratio(reach.min(1.0)))
 }
 
-/// Returns the pixels at a distance from a box, as far as they are in the frame.
+/// Returns the pixels at a distance from a box, side by side, as far as they are in the frame.
 fn ring(pixels: &[[u8; 4]], size: Size, of: Region, offset: f64) -> Vec<[u8; 4]> {
     let offset = offset.round() as i64;
     let (left, top) = (i64::from(of.x) - offset, i64::from(of.y) - offset);
@@ -60,9 +75,10 @@ fn ring(pixels: &[[u8; 4]], size: Size, of: Region, offset: f64) -> Vec<[u8; 4]>
         let index = usize::try_from(y * width + x).ok().filter(|_| inside)?;
         pixels.get(index).copied()
     };
-    let across = (left..=right).flat_map(|x| [at(x, top), at(x, bottom)]);
-    let down = (top + 1..bottom).flat_map(|y| [at(left, y), at(right, y)]);
-    across.chain(down).flatten().collect()
+    let across = |y: i64| (left..=right).map(move |x| (x, y));
+    let down = |x: i64| (top + 1..bottom).map(move |y| (x, y));
+    let around = across(top).chain(down(right)).chain(across(bottom)).chain(down(left));
+    around.filter_map(|(x, y)| at(x, y)).collect()
 }
 
 fn median<'a>(pixels: impl Iterator<Item = &'a [u8; 4]>) -> Option<[u8; 4]> {

@@ -1,5 +1,6 @@
 //! A picture of one channel at halving sizes, so that sampling it at any scale averages.
 
+use model::colour::Colour;
 use model::unit::Size;
 
 /// One channel, 0 to 1.
@@ -26,6 +27,27 @@ pub(super) fn over([r, g, b, a]: [u8; 4], ground: f32) -> f32 {
     let alpha = f32::from(a) / 255.0;
     let luma = (0.2126 * f32::from(r) + 0.7152 * f32::from(g) + 0.0722 * f32::from(b)) / 255.0;
     luma * alpha + ground * (1.0 - alpha)
+}
+
+/// A pixel further than this from a colour, in steps of the channels together, is as good as any
+/// other.
+const FAR: f32 = 160.0;
+
+/// Returns how near a pixel is to a colour, 0 to 1.
+pub(super) fn nearness([r, g, b, _]: [u8; 4], to: Colour) -> f32 {
+    let square = |a: u8, b: u8| (f32::from(a) - f32::from(b)).powi(2);
+    let away = (square(r, to.r) + square(g, to.g) + square(b, to.b)).sqrt();
+    (1.0 - away / FAR).max(0.0)
+}
+
+/// Returns how much red outweighs green, 0 to 1.
+pub(super) fn red_over_green([r, g, _, _]: [u8; 4]) -> f32 {
+    (f32::from(r) - f32::from(g)) / 510.0 + 0.5
+}
+
+/// Returns how much blue outweighs red and green, 0 to 1.
+pub(super) fn blue_over_both([r, g, b, _]: [u8; 4]) -> f32 {
+    (f32::from(b) - f32::midpoint(f32::from(r), f32::from(g))) / 510.0 + 0.5
 }
 
 impl Pyramid {

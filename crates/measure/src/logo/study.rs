@@ -62,7 +62,17 @@ pub fn study(rgba: &[u8], size: Size, logo: &Mask, found: &Found) -> Option<Stud
         ([cover], [ink, _]) => Some(likeness(&seen, cover, *ink)),
         _ => None,
     };
-    Some(Study { likeness, inks: inks.collect(), clear: clear::space(rgba, size, found.region) })
+    let clear = clear::space(rgba, size, found.region, contrast(&colours));
+    Some(Study { likeness, inks: inks.collect(), clear })
+}
+
+/// Returns by how much a channel of an ink differs from the ground's at most; the ground comes last.
+fn contrast(colours: &[Rgb]) -> f64 {
+    let Some((ground, inks)) = colours.split_last() else {
+        return 0.0;
+    };
+    let parts = inks.iter().flat_map(|ink| ink.iter().zip(ground));
+    parts.map(|(ink, ground)| (ink - ground).abs()).fold(0.0, f64::max)
 }
 
 type Rgb = [f64; 3];

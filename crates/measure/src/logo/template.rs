@@ -3,6 +3,7 @@
 use super::coarse::Candidate;
 use super::inks::{Ink, inks};
 use super::pyramid::{Area, Pyramid, over};
+use model::colour::Colour;
 use model::unit::{Region, Size};
 use std::sync::Arc;
 
@@ -83,6 +84,14 @@ impl Mask {
     /// found at the same places.
     pub fn has_shape_of(&self, other: &Self) -> bool {
         self.sides == other.sides
+    }
+
+    /// Returns the colour of a logo that has only one.
+    pub fn colour(&self) -> Option<Colour> {
+        match self.inks.as_ref() {
+            [ink] => Some(ink.colour),
+            _ => None,
+        }
     }
 
     /// Returns what can be seen of the file's width, as a share of it: files often have empty

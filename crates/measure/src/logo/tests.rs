@@ -263,6 +263,26 @@ fn room_ends_where_something_else_begins() {
     let beside = alone.draw(block, 200, 284, 100, 0.9);
     let clear = studied(&beside).clear.unwrap().0;
     assert!((clear - 0.4).abs() < 0.06, "{clear}");
+    // A star is no neighbour.
+    let star = Canvas::new(540, 540, even).draw(ring_and_bar, 180, 200, 150, 1.0);
+    let star = star.draw(|u, v| u.max(v) < 1.0 && u.min(v) >= 0.0, 230, 275, 3, 0.9);
+    assert_eq!(studied(&star).clear.map(|clear| clear.0), Some(1.0));
     let busy = Canvas::new(540, 540, texture).draw(ring_and_bar, 180, 200, 150, 1.0);
     assert_eq!(studied(&busy).clear, None);
+}
+
+#[test]
+fn a_logo_as_light_as_its_ground_is_found_by_its_hue() {
+    let drawn = Canvas::new(270, 270, |_, _| 0.0).draw(ring_and_bar, 80, 120, 90, 1.0);
+    // Both colours have a luma of 100.
+    let mix = |share: f64| {
+        let part = |ground: f64, ink: f64| (ground + (ink - ground) * share) as u8;
+        [part(100.0, 200.0), part(100.0, 70.0), part(100.0, 100.0), 255]
+    };
+    let rgba: Vec<u8> = drawn.values.iter().flat_map(|share| mix(*share)).collect();
+    let [red, _] = Frame::hues(&rgba, 270, 270);
+    let found = find(&red.unwrap(), &logo(ring_and_bar), &NOT_SMALL).unwrap();
+    assert!(found.score > 0.9 && is_near(&found, 80, 120, 90), "{found:?}");
+    let near = Frame::near_to(Colour { r: 200, g: 70, b: 100 }, &rgba, 270, 270).unwrap();
+    assert!(find(&near, &logo(ring_and_bar), &NOT_SMALL).unwrap().score > 0.9);
 }
