@@ -1,8 +1,9 @@
 //! A few black frames between pictures.
 
+use super::flashing::is_too_much;
 use crate::check::{Check, Family, Need, always};
 use crate::subject::{Basis, Subject, during, found};
-use model::fact::BlackRun;
+use model::fact::{BlackRun, Span};
 use model::finding::{Finding, Quantity, Severity};
 use model::unit::Ratio;
 
@@ -11,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Picture,
     title: "Black flashes up between pictures",
     why: "A gap of a frame or two in the edit reads as a blink: small, and seen by everybody",
-    threshold: "three black frames or fewer (mean luma below 0.04, spread below 0.02), with a picture right before and right after: lighter than 0.1, and at least three quarters as light as three frames further away; a dip to black fades on at least one side",
+    threshold: "three black frames or fewer (mean luma below 0.04, spread below 0.02), with a picture right before and right after: lighter than 0.1, and at least three quarters as light as three frames further away; a dip to black fades on at least one side, and black in a strobe is `flashing`",
     fix: "Close the gap between the two clips in the edit.",
     needs: &[Need::Decodable, Need::EveryFrame],
     asked: always,
@@ -38,9 +39,14 @@ pub(super) fn is_flash(run: &BlackRun) -> bool {
 }
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
-    let runs = subject.course().map_or(&[][..], |course| &course.black);
-    runs.iter()
-        .filter(|run| is_flash(run))
+    let Some(course) = subject.course() else { return Vec::new() };
+    // Black that is half of a strobe is told as flashing.
+    let in_strobe = |run: &BlackRun| {
+        let within = |place: &Span| place.from.0 <= run.span.to.0 && place.to.0 >= run.span.from.0;
+        course.flashing.iter().any(|place| is_too_much(place) && within(&place.span))
+    };
+    let runs = course.black.iter();
+    runs.filter(|run| is_flash(run) && !in_strobe(run))
         .map(|run| {
             let finding = found(
                 CHECK.code,
@@ -58,8 +64,8 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::testing::{codes, film, look, no_format, only, watched};
-    use model::fact::Course;
-    use model::unit::Ratio;
+    use model::fact::{Course, FlashKind, Flashing, Span};
+    use model::unit::{Ratio, Secs};
 
     fn black(frames: u64, before: f64, after: f64) -> model::fact::FileFacts {
         let run = crate::testing::black_run(4.0, frames, Some(Ratio(before)), Some(Ratio(after)));
@@ -82,6 +88,16 @@ mod tests {
         let course = fading.video.as_mut().unwrap().course.as_mut().unwrap();
         course.black[0].around = [Some(Ratio(0.4)), Some(Ratio(0.4))];
         assert_eq!(codes(&look(&fading, &no_format())), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn black_in_a_strobe_is_flashing_alone() {
+        let mut facts = black(2, 0.4, 0.4);
+        let course = facts.video.as_mut().unwrap().course.as_mut().unwrap();
+        let span = Span { from: Secs(3.0), to: Secs(5.0) };
+        let (kind, area) = (FlashKind::Luminance, Ratio(0.6));
+        course.flashing = vec![Flashing { span, kind, changes: 7, area }];
+        assert_eq!(codes(&look(&facts, &no_format())), ["flashing"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Picture,
     title: "The picture is black",
     why: "A black opening loses whoever scrolls past; black in the middle is a lost clip, black at the end a lost end card",
-    threshold: "a frame whose mean luma is below 0.04 and whose luma spreads less than 0.02 (full scale 1); looked at are key frames about two seconds apart and the last frame, every frame in the full look. Black at the very beginning alone (half a second, or one key frame) is advice: films fade in. In the full look, black between pictures counts from 0.3 s: shorter is a dip, or `black-flash`",
+    threshold: "a frame whose mean luma is below 0.04 and whose luma spreads less than 0.02 (full scale 1); looked at are key frames about two seconds apart and the last frame, every frame in the full look. Half a second of black, or one key frame, at the very beginning is advice: films fade in. In the full look, so is half a second at the end. In the full look, black between pictures counts from 0.3 s: shorter is a dip, or `black-flash`",
     fix: "Trim the black, or put the missing clip back.",
     needs: &[Need::Decodable, Need::Glances],
     asked: always,
@@ -45,8 +45,8 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// A fade from black may take this long, seconds.
-const FADE_IN: f64 = 0.5;
+/// A fade from black, or to it, may leave this much of it, seconds.
+const FADE: f64 = 0.5;
 
 /// Black between pictures for less than this is a dip that is meant, seconds.
 const DIP: f64 = 0.3;
@@ -65,7 +65,7 @@ fn in_every_frame(course: &Course) -> Vec<Finding> {
             let lasts = run.span.to.0 - run.span.from.0;
             let severity = match (run.before, run.after) {
                 (None, None) => Severity::Reject,
-                (None, Some(_)) if lasts <= FADE_IN => Severity::Advise,
+                (None, Some(_)) | (Some(_), None) if lasts <= FADE => Severity::Advise,
                 _ => Severity::Degrade,
             };
             black(severity, Quantity::number(lasts, "s of black"), run.span)
@@ -80,7 +80,7 @@ fn black(severity: Severity, measured: Quantity, span: Span) -> Finding {
         measured,
         Quantity::text("something to see"),
         if severity == Severity::Advise {
-            "begin with a picture: the first frame is what a feed shows before the film plays"
+            "begin and end with a picture: the first frame is what a feed shows before the film plays, and the last one stays"
         } else {
             "look whether a clip is missing there, and trim the black"
         },
@@ -166,7 +166,8 @@ mod tests {
         assert_eq!(every_frame(7, Some(0.4), Some(0.4)), []);
         assert_eq!(every_frame(12, None, Some(0.4)), [Severity::Advise]);
         assert_eq!(every_frame(13, None, Some(0.4)), [Severity::Degrade]);
-        assert_eq!(every_frame(2, Some(0.4), None), [Severity::Degrade]);
+        assert_eq!(every_frame(12, Some(0.4), None), [Severity::Advise]);
+        assert_eq!(every_frame(13, Some(0.4), None), [Severity::Degrade]);
         assert_eq!(every_frame(250, None, None), [Severity::Reject]);
     }
 

@@ -22,11 +22,12 @@ const MOST_CHANGES: u32 = 6;
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let places = subject.course().map_or(&[][..], |course| &course.flashing);
-    places
-        .iter()
-        .filter(|place| place.changes > MOST_CHANGES)
-        .map(|place| finding(*place))
-        .collect()
+    places.iter().filter(|place| is_too_much(place)).map(|place| finding(*place)).collect()
+}
+
+/// Whether a place flashes more than anybody should be shown.
+pub(super) const fn is_too_much(place: &Flashing) -> bool {
+    place.changes > MOST_CHANGES
 }
 
 fn finding(place: Flashing) -> Finding {
