@@ -1,8 +1,6 @@
 //! Looks at a key frame now and then while the packets pass: cheap, because a key frame needs no
 //! other to be decoded.
 
-mod blurred;
-
 use crate::last_frame::open_rough_decoder;
 use crate::picture::{self, Rgba, Turn};
 use ffmpeg::{Packet, Stream, decoder, frame};
@@ -31,9 +29,6 @@ pub(crate) struct Glances {
     sample_aspect: Option<(u32, u32)>,
     turn: Turn,
     last: Option<f64>,
-    /// Whether all frames so far had blurred edges: one that has none settles it, and the rest need
-    /// not be searched.
-    may_be_filled: bool,
     seen: Vec<(i64, Glance)>,
 }
 
@@ -49,7 +44,6 @@ impl Glances {
                 .or_else(|| picture::sample_aspect(parameters.sample_aspect_ratio())),
             turn: Turn::of_stream(stream),
             last: None,
-            may_be_filled: true,
             seen: Vec::new(),
         })
     }
@@ -67,12 +61,7 @@ impl Glances {
         let small =
             self.decode(packet).and_then(|frame| reduced(&frame, self.sample_aspect, self.turn));
         let Some((small, shown)) = small else { return };
-        let mut glance = look(&small, shown, Secs(at));
-        if self.may_be_filled && glance.spread.0 >= BAR_SPREAD {
-            glance.blurred = blurred(&small, shown);
-            self.may_be_filled = glance.blurred != Bars::default();
-        }
-        self.seen.push((pts, glance));
+        self.seen.push((pts, look(&small, shown, Secs(at))));
     }
 
     /// Returns what was seen; `since_start` tells when a time stamp is shown.
@@ -150,7 +139,6 @@ fn look(picture: &Rgba, shown: Size, at: Secs) -> Glance {
             right: bars(&mut across.iter().rev(), wider),
             bottom: bars(&mut rows.iter().rev(), higher),
         },
-        blurred: Bars::default(),
     }
 }
 
@@ -171,17 +159,6 @@ fn darker_than_all_but(levels: &[usize; 256], share: f64) -> f64 {
 /// ITU-R BT.709 luma, 0 to 1.
 fn luma([r, g, b, _]: [u8; 4]) -> f64 {
     (0.2126 * f64::from(r) + 0.7152 * f64::from(g) + 0.0722 * f64::from(b)) / 255.0
-}
-
-/// Looks for edges that are a blurred fill, in pixels of the displayed picture.
-fn blurred(picture: &Rgba, shown: Size) -> Bars {
-    let scale = |pixels: usize, shown: u32, small: u32| {
-        (pixels as f64 * f64::from(shown) / f64::from(small.max(1))).round() as u32
-    };
-    let [left, top, right, bottom] = blurred::edges(picture);
-    let wide = |pixels| scale(pixels, shown.width, picture.size.width);
-    let high = |pixels| scale(pixels, shown.height, picture.size.height);
-    Bars { left: wide(left), top: high(top), right: wide(right), bottom: high(bottom) }
 }
 
 /// Sums over the lumas of a row, a column or a picture.

@@ -112,8 +112,6 @@ pub struct Glance {
     pub light: Ratio,
     /// Bars along its edges.
     pub bars: Bars,
-    /// Edges filled with a blurred copy of the picture. Looked for until a frame has none.
-    pub blurred: Bars,
 }
 
 /// A picture stream.
