@@ -216,3 +216,13 @@ pub struct Check {
 pub(crate) const fn always(_: &Standard) -> bool {
     true
 }
+
+/// Answers [`Check::asked`] for checks of the brand's logo.
+pub(crate) fn asks_for_logo(standard: &Standard) -> bool {
+    standard.brand.as_ref().is_some_and(|brand| !brand.logos.is_empty())
+}
+
+/// Answers [`Check::asked`] for checks of the call to action.
+pub(crate) fn asks_for_cta(standard: &Standard) -> bool {
+    standard.brand.as_ref().is_some_and(|brand| brand.cta.is_some())
+}

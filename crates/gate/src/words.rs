@@ -114,7 +114,7 @@ impl<'a> Reading<'a> {
             .iter()
             .filter_map(|letter| self.lines.get(letter.line))
             .map(|line| line.region)
-            .reduce(around)
+            .reduce(Region::around)
     }
 
     /// Returns the words as read: the lines in which they stand.
@@ -369,13 +369,6 @@ fn without_accent(letter: char) -> impl Iterator<Item = char> {
     };
     let unchanged = plain.is_empty().then_some(letter);
     plain.chars().chain(unchanged)
-}
-
-fn around(a: Region, b: Region) -> Region {
-    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-    let right = a.x.saturating_add(a.w).max(b.x.saturating_add(b.w));
-    let bottom = a.y.saturating_add(a.h).max(b.y.saturating_add(b.h));
-    Region { x, y, w: right - x, h: bottom - y }
 }
 
 #[cfg(test)]

@@ -102,6 +102,17 @@ pub struct Region {
     pub h: u32,
 }
 
+impl Region {
+    /// Returns the smallest rectangle that holds both.
+    #[must_use]
+    pub fn around(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let right = self.x.saturating_add(self.w).max(other.x.saturating_add(other.w));
+        let bottom = self.y.saturating_add(self.h).max(other.y.saturating_add(other.h));
+        Self { x, y, w: right - x, h: bottom - y }
+    }
+}
+
 /// An ISO 4217 currency code.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

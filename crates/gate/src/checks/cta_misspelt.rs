@@ -1,8 +1,7 @@
 //! The call to action is the one that was ordered, with a letter wrong.
 
-use crate::check::{Check, Family, Need};
+use crate::check::{Check, Family, Need, asks_for_cta};
 use crate::checks::wrong_cta::{Said, said};
-use crate::standard::Standard;
 use crate::subject::{Subject, found};
 use crate::words::Reading;
 use model::finding::{Finding, Quantity, Severity};
@@ -15,16 +14,12 @@ pub(super) const CHECK: Check = Check {
     threshold: "the words asked for are read with one letter or more wrong, missing or too many, within 25% edits, in lines the reader is sure of (0.9); signs that look alike (O and 0, l and 1, 5 and S, 8 and B, rn and m), case, spaces, marks and accents do not count",
     fix: "Correct the spelling on the last frame.",
     needs: &[Need::Decodable, Need::Words, Need::LegibleScript],
-    asked,
+    asked: asks_for_cta,
     run,
 };
 
 /// Confidence of the reader below which a wrong letter may be its own.
 const SURE: f64 = 0.9;
-
-fn asked(standard: &Standard) -> bool {
-    standard.brand.as_ref().is_some_and(|brand| brand.cta.is_some())
-}
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let (Some(brand), Some(lines)) = (&subject.standard.brand, subject.words()) else {
@@ -55,8 +50,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::standard::BrandStandard;
+    use crate::standard::{BrandStandard, Standard};
     use crate::testing::{branded, codes, film, look, look_closer, no_format, probe_words};
     use model::unit::Ratio;
 

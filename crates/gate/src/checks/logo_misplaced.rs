@@ -66,7 +66,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         format!("keep {:.0} px around the logo free: move it or {what}", wanted * height),
         brand.basis("logo.clear_space"),
     );
-    let region = beside.map_or(logo.region, |beside| around(logo.region, beside));
+    let region = beside.map_or(logo.region, |beside| logo.region.around(beside));
     vec![Finding { place: subject.in_last_frame(Some(region)), ..finding }]
 }
 
@@ -92,13 +92,6 @@ fn to_edge(logo: Region, frame: Size) -> f64 {
     let right = frame.width.saturating_sub(logo.x.saturating_add(logo.w));
     let bottom = frame.height.saturating_sub(logo.y.saturating_add(logo.h));
     f64::from(logo.x.min(logo.y).min(right).min(bottom))
-}
-
-fn around(a: Region, b: Region) -> Region {
-    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-    let right = a.x.saturating_add(a.w).max(b.x.saturating_add(b.w));
-    let bottom = a.y.saturating_add(a.h).max(b.y.saturating_add(b.h));
-    Region { x, y, w: right - x, h: bottom - y }
 }
 
 #[cfg(test)]

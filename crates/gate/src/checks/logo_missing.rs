@@ -1,8 +1,7 @@
 //! No logo of the brand is on the last frame.
 
-use crate::check::{Check, Family, Need};
+use crate::check::{Check, Family, Need, asks_for_logo};
 use crate::logos::{enough, is_certain, strength, touch};
-use crate::standard::Standard;
 use crate::subject::{Subject, found};
 use crate::words::{Reading, Sighting};
 use model::fact::LogoMatch;
@@ -17,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     threshold: "no place of the last frame is like a logo of the brand at 0.78 or more (the pixels that look like its ink stand where it has ink; or correlation of 0.85, and of a logo in several colours of 0.75), and none correlates at 0.6 or more where the brand's name is read",
     fix: "Put the logo on the end card, whole and undistorted.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Logos],
-    asked,
+    asked: asks_for_logo,
     run,
 };
 
@@ -26,10 +25,6 @@ const LIKELY: f64 = 0.6;
 
 /// Edits over length at which a name still counts as read.
 const NAME_READ: f64 = 0.25;
-
-fn asked(standard: &Standard) -> bool {
-    standard.brand.as_ref().is_some_and(|brand| !brand.logos.is_empty())
-}
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(brand) = &subject.standard.brand else {
@@ -64,7 +59,7 @@ fn wordmark(subject: &Subject<'_>, name: &str) -> Option<Region> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standard::BrandStandard;
+    use crate::standard::{BrandStandard, Standard};
     use crate::testing::{
         branded, codes, film, logo_standard, look, look_closer, no_format, only, probe_logo, read,
     };

@@ -1,8 +1,7 @@
 //! The logo is wider or higher than it is drawn.
 
-use crate::check::{Check, Family, Need};
+use crate::check::{Check, Family, Need, asks_for_logo};
 use crate::logos::{EXACT, placed};
-use crate::standard::Standard;
 use crate::subject::{Subject, found};
 use model::finding::{Finding, Quantity, Severity};
 use model::unit::{Region, Size};
@@ -15,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     threshold: "the logo's width over its height differs from its file's by more than 3%, and by half a pixel of each side; looked at is a logo that correlates at 0.85 or more (on a busy photograph its sides cannot be told apart well enough), has nothing within a twentieth of its longer side, and whose stretch is not what a squeezed picture gives, which is stretched-picture",
     fix: "Scale the logo by the same factor both ways.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Logos],
-    asked,
+    asked: asks_for_logo,
     run,
 };
 
@@ -34,10 +33,6 @@ const SQUEEZED: f64 = 0.03;
 
 /// Shapes nearer than this to each other are not squeezed into each other: they are cropped.
 const ANOTHER_SHAPE: f64 = 0.12;
-
-fn asked(standard: &Standard) -> bool {
-    standard.brand.as_ref().is_some_and(|brand| !brand.logos.is_empty())
-}
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let (Some(brand), Some(frame)) = (&subject.standard.brand, subject.last_frame()) else {
@@ -94,7 +89,7 @@ pub(super) fn squeezed_from(stretch: f64, size: Size) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standard::BrandStandard;
+    use crate::standard::{BrandStandard, Standard};
     use crate::testing::{branded, codes, logo_standard, look_closer, no_format, probe_logo};
 
     fn logo() -> Standard {

@@ -1,8 +1,7 @@
 //! The logo is there, and smaller than the brand allows.
 
-use crate::check::{Check, Family, Need};
+use crate::check::{Check, Family, Need, asks_for_logo};
 use crate::logos::placed;
-use crate::standard::Standard;
 use crate::subject::{Subject, found};
 use model::finding::{Finding, Quantity, Severity};
 
@@ -14,16 +13,12 @@ pub(super) const CHECK: Check = Check {
     threshold: "the logo that certainly matches is narrower than the brand's smallest share of the width, by more than a tenth of it (the search is no more exact); empty margins in the logo's file count as part of its width, as they do where it is laid out",
     fix: "Enlarge the logo on the last frame.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Logos],
-    asked,
+    asked: asks_for_logo,
     run,
 };
 
 /// The search steps through sizes and settles on a place within a few per cent.
 const EXACT: f64 = 0.9;
-
-fn asked(standard: &Standard) -> bool {
-    standard.brand.as_ref().is_some_and(|brand| !brand.logos.is_empty())
-}
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let (Some(brand), Some(frame)) = (&subject.standard.brand, subject.last_frame()) else {
@@ -55,8 +50,7 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::standard::BrandStandard;
+    use crate::standard::{BrandStandard, Standard};
     use crate::testing::{branded, codes, logo_standard, look_closer, probe_logo};
     use model::fact::ProbeFacts;
     use model::unit::Region;

@@ -1,8 +1,7 @@
 //! The logo stands there in a colour that none of its versions has.
 
-use crate::check::{Check, Family, Need};
+use crate::check::{Check, Family, Need, asks_for_logo};
 use crate::logos::{Placed, placed, strength, touch};
-use crate::standard::Standard;
 use crate::subject::{Subject, found};
 use measure::colour::distance;
 use model::fact::InkMatch;
@@ -17,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     threshold: "a colour on a tenth of the logo or more is further than 12 ΔE00 from the one in its file, in each version that the brand has (lossy coding moved it by 6 at most in pictures); looked at are logos at least 96 pixels wide, because films mix the ink of thin strokes with the ground",
     fix: "Use the version of the logo that is made for this ground.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Logos],
-    asked,
+    asked: asks_for_logo,
     run,
 };
 
@@ -33,10 +32,6 @@ const LEAST_SHARE: f64 = 0.1;
 
 /// Versions that fit this much less well than the best are another logo.
 const AS_WELL: f64 = 0.05;
-
-fn asked(standard: &Standard) -> bool {
-    standard.brand.as_ref().is_some_and(|brand| !brand.logos.is_empty())
-}
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(brand) = &subject.standard.brand else {
@@ -77,6 +72,7 @@ fn farthest(inks: &[InkMatch]) -> Option<(f64, InkMatch)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
     use crate::standard::{BrandStandard, LogoStandard};
     use crate::testing::{
         ORANGE, TEAL, branded, codes, logo_standard, look_closer, no_format, probe_logo,

@@ -1,8 +1,7 @@
 //! The whole picture was squeezed from another shape into its own.
 
-use crate::check::{Check, Family, Need};
+use crate::check::{Check, Family, Need, asks_for_logo};
 use crate::checks::logo_stretched::{squeezed_from, stretch};
-use crate::standard::Standard;
 use crate::subject::{Subject, found};
 use model::finding::{Finding, Quantity, Severity};
 
@@ -14,13 +13,9 @@ pub(super) const CHECK: Check = Check {
     threshold: "the logo is stretched by just what a picture of another common shape (1.91:1, 16:9, 4:3, 1:1, 4:5, 9:16) gives when it is squeezed into this one, within 3%; it cannot be told without a logo",
     fix: "Make the version for this shape from the master: crop or lay it out anew.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Logos],
-    asked,
+    asked: asks_for_logo,
     run,
 };
-
-fn asked(standard: &Standard) -> bool {
-    standard.brand.as_ref().is_some_and(|brand| !brand.logos.is_empty())
-}
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let (Some(brand), Some(frame)) = (&subject.standard.brand, subject.last_frame()) else {

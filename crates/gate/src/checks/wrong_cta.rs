@@ -1,7 +1,7 @@
 //! The call to action is not the one that was ordered.
 
-use crate::check::{Check, Family, Need};
-use crate::standard::{BrandStandard, Standard};
+use crate::check::{Check, Family, Need, asks_for_cta};
+use crate::standard::BrandStandard;
 use crate::subject::{Subject, found};
 use crate::words::{Reading, Sighting};
 use model::finding::{Finding, Quantity, Severity};
@@ -15,17 +15,13 @@ pub(super) const CHECK: Check = Check {
     threshold: "the words asked for are nowhere within 25% edits (letters and digits only, figures equal, signs that look alike taken for each other), or another card's words fit the same place better",
     fix: "Put the ordered call to action on the last frame.",
     needs: &[Need::Decodable, Need::Words, Need::LegibleScript],
-    asked,
+    asked: asks_for_cta,
     run,
 };
 
 /// Edits over length. Readers miss a letter or two of a short line; two calls to action of one
 /// brand differ by more.
 const READ: f64 = 0.25;
-
-fn asked(standard: &Standard) -> bool {
-    standard.brand.as_ref().is_some_and(|brand| brand.cta.is_some())
-}
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let (Some(brand), Some(lines)) = (&subject.standard.brand, subject.words()) else {
@@ -104,6 +100,7 @@ fn instead_of(
 mod tests {
     use super::*;
     use crate::standard::Stale;
+    use crate::standard::Standard;
     use crate::testing::{branded, codes, film, look, look_closer, only, probe_words};
 
     fn asking(cta: &str, stale: &[&str]) -> Standard {
