@@ -7,6 +7,7 @@ mod turn;
 use crate::fault::{Fault, while_trying};
 use crate::measure::digest;
 use crate::raw::copying::{HeaderFilter, Tag, describe_alike, tag_rec_709};
+use crate::raw::opening::Described;
 use crate::sandbox::{self, Writes};
 use crate::{shape, source};
 use ffmpeg::format::context::{Input, Output};
@@ -45,7 +46,7 @@ fn correct(line: &str) -> Result<Reply, Fault> {
         return Err(Fault::Request("the file breaks off, and so would its copy".to_owned()));
     }
     let notes = shape::notes(&file)?;
-    let mut source = source::open(file)?;
+    let mut source = source::open(file, Described::ByFrames)?;
     let mut left_out = Vec::new();
     let mut copy = Copy::open(&source.input, &wish, &mut left_out)?;
     loop {

@@ -2,13 +2,22 @@
 //! other to be decoded.
 
 use crate::last_frame::open_rough_decoder;
-use crate::picture::{self, Rgba, Turn};
+use crate::picture::{self, Turn};
 use ffmpeg::{Packet, Stream, decoder, frame};
 use model::fact::{Bars, Glance};
 use model::unit::{Ratio, Secs, Size};
 
-/// Seconds from one glance to the next at least.
-const EVERY: f64 = 2.0;
+/// Seconds from one glance to the next at least, at the beginning and later: what stays the same
+/// all through a film shows in a few frames.
+const EARLY: f64 = 2.0;
+const LATER: f64 = 8.0;
+
+/// So many glances are early ones.
+const FIRST: usize = 3;
+
+/// A key frame of fewer bytes than this share of the largest one so far may be black, and is looked
+/// at wherever the early ones would be.
+const SMALL: usize = 4;
 
 /// Twenty minutes of glances; a longer film is looked at so far.
 const MOST: usize = 600;
@@ -18,6 +27,9 @@ const SIDE: u32 = 640;
 
 /// Luma of a bar, 0 to 1: a little above black (16 of 255 is 0 here), for lossy coding.
 const BAR_LUMA: f64 = 0.06;
+
+/// The luma of white.
+const WHITE: f64 = 255.0;
 
 /// A bar's rows are even: their standard deviation is below this.
 const BAR_SPREAD: f64 = 0.02;
@@ -29,6 +41,8 @@ pub(crate) struct Glances {
     sample_aspect: Option<(u32, u32)>,
     turn: Turn,
     last: Option<f64>,
+    /// Bytes of the largest key frame so far.
+    largest: usize,
     seen: Vec<(i64, Glance)>,
 }
 
@@ -44,6 +58,7 @@ impl Glances {
                 .or_else(|| picture::sample_aspect(parameters.sample_aspect_ratio())),
             turn: Turn::of_stream(stream),
             last: None,
+            largest: 0,
             seen: Vec::new(),
         })
     }
@@ -54,14 +69,16 @@ impl Glances {
             return;
         };
         let at = pts as f64 * self.seconds_per_tick;
-        if self.last.is_some_and(|last| at < last + EVERY) {
+        self.largest = self.largest.max(packet.size());
+        let may_be_black = packet.size() < self.largest / SMALL;
+        let apart = if self.seen.len() < FIRST || may_be_black { EARLY } else { LATER };
+        if self.last.is_some_and(|last| at < last + apart) {
             return;
         }
         self.last = Some(at);
-        let small =
-            self.decode(packet).and_then(|frame| reduced(&frame, self.sample_aspect, self.turn));
-        let Some((small, shown)) = small else { return };
-        self.seen.push((pts, look(&small, shown, Secs(at))));
+        let frame = self.decode(packet);
+        let seen = frame.and_then(|frame| glance(&frame, Secs(at), self.sample_aspect, self.turn));
+        self.seen.extend(seen.map(|glance| (pts, glance)));
     }
 
     /// Returns what was seen; `since_start` tells when a time stamp is shown.
@@ -88,42 +105,34 @@ pub(crate) fn glance(
     sample_aspect: Option<(u32, u32)>,
     turn: Turn,
 ) -> Option<Glance> {
-    let (small, shown) = reduced(frame, sample_aspect, turn)?;
-    Some(look(&small, shown, at))
-}
-
-/// Returns a frame at the size at which it is looked at, and its size as displayed.
-fn reduced(
-    frame: &frame::Video,
-    sample_aspect: Option<(u32, u32)>,
-    turn: Turn,
-) -> Option<(Rgba, Size)> {
     let coded = Size { width: frame.width(), height: frame.height() };
-    let shown = picture::square(coded, sample_aspect);
-    let small = picture::to_rgba(frame, picture::within(shown, SIDE)).ok()?.turned(turn);
-    Some((small, turn.of(shown)))
+    let in_frame = || picture::sample_aspect(frame.aspect_ratio());
+    let shown = picture::square(coded, sample_aspect.or_else(in_frame));
+    let small = picture::within(shown, SIDE);
+    let lumas = picture::to_lumas(frame, small).ok()?;
+    let glance = look(&lumas, small, shown, at);
+    Some(Glance { bars: turn.of_bars(glance.bars), ..glance })
 }
 
-fn look(picture: &Rgba, shown: Size, at: Secs) -> Glance {
-    let columns = (picture.size.width as usize).max(1);
-    let mut rows = Vec::with_capacity(picture.size.height as usize);
+fn look(lumas: &[u8], size: Size, shown: Size, at: Secs) -> Glance {
+    let columns = (size.width as usize).max(1);
+    let mut rows = Vec::with_capacity(size.height as usize);
     let mut across = vec![Line::default(); columns];
     let mut levels = [0_usize; 256];
-    for row in picture.rows() {
+    for row in lumas.chunks_exact(columns) {
         let mut line = Line::default();
-        for (pixel, column) in row.iter().zip(&mut across) {
-            let luma = luma(*pixel);
-            line.add(luma);
-            column.add(luma);
-            if let Some(level) = levels.get_mut((luma * 255.0) as usize) {
+        for (luma, column) in row.iter().zip(&mut across) {
+            line.add(*luma);
+            column.add(*luma);
+            if let Some(level) = levels.get_mut(usize::from(*luma)) {
                 *level += 1;
             }
         }
         rows.push(line);
     }
     let whole = rows.iter().copied().fold(Line::default(), Line::join);
-    let wider = f64::from(shown.width) / f64::from(picture.size.width.max(1));
-    let higher = f64::from(shown.height) / f64::from(picture.size.height.max(1));
+    let wider = f64::from(shown.width) / f64::from(size.width.max(1));
+    let higher = f64::from(shown.height) / f64::from(size.height.max(1));
     let bars = |lines: &mut dyn Iterator<Item = &Line>, scale: f64| {
         (lines.take_while(|line| line.is_bar()).count() as f64 * scale).round() as u32
     };
@@ -156,22 +165,18 @@ fn darker_than_all_but(levels: &[usize; 256], share: f64) -> f64 {
     levels.iter().position(reaches).unwrap_or_default() as f64 / 255.0
 }
 
-/// ITU-R BT.709 luma, 0 to 1.
-fn luma([r, g, b, _]: [u8; 4]) -> f64 {
-    (0.2126 * f64::from(r) + 0.7152 * f64::from(g) + 0.0722 * f64::from(b)) / 255.0
-}
-
 /// Sums over the lumas of a row, a column or a picture.
 #[derive(Debug, Clone, Copy, Default)]
 struct Line {
-    count: f64,
-    sum: f64,
-    squares: f64,
+    count: u64,
+    sum: u64,
+    squares: u64,
 }
 
 impl Line {
-    fn add(&mut self, luma: f64) {
-        self.count += 1.0;
+    fn add(&mut self, luma: u8) {
+        let luma = u64::from(luma);
+        self.count += 1;
         self.sum += luma;
         self.squares += luma * luma;
     }
@@ -185,11 +190,12 @@ impl Line {
     }
 
     fn mean(self) -> f64 {
-        self.sum / self.count.max(1.0)
+        self.sum as f64 / self.count.max(1) as f64 / WHITE
     }
 
     fn spread(self) -> f64 {
-        (self.squares / self.count.max(1.0) - self.mean().powi(2)).max(0.0).sqrt()
+        let squares = self.squares as f64 / self.count.max(1) as f64 / (WHITE * WHITE);
+        (squares - self.mean().powi(2)).max(0.0).sqrt()
     }
 
     fn is_bar(self) -> bool {
@@ -205,12 +211,9 @@ mod tests {
     fn boxed(top: usize, bottom: usize) -> Glance {
         let size = Size { width: 64, height: 36 };
         let inside = |y: usize| (top..36 - bottom).contains(&y);
-        let pixel = |at: usize| {
-            let grey = if inside(at / 64) { 90 + (at % 64) as u8 } else { 2 };
-            [grey, grey, grey, 255]
-        };
-        let bytes = (0..64 * 36).flat_map(pixel).collect();
-        look(&Rgba { size, bytes }, Size { width: 1920, height: 1080 }, Secs(1.0))
+        let luma = |at: usize| if inside(at / 64) { 90 + (at % 64) as u8 } else { 2 };
+        let lumas: Vec<u8> = (0..64 * 36).map(luma).collect();
+        look(&lumas, size, Size { width: 1920, height: 1080 }, Secs(1.0))
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod stillness;
 use crate::fault::{DecodeErrors, Fault, is_pause};
 use crate::last_frame::open_decoder;
 use crate::raw;
+use crate::raw::opening::Described;
 use crate::source;
 use ffmpeg::{Packet, frame};
 use model::fact::{Course, Fields};
@@ -44,7 +45,7 @@ impl Moment {
 
 /// Decodes every frame of the film at `path`.
 pub(crate) fn look(path: &Path, max_pixels: u64) -> Result<Course, Fault> {
-    let mut source = source::open(source::open_file(path)?)?;
+    let mut source = source::open(source::open_file(path)?, Described::ByContainer)?;
     let stream = source::pictures(&source.input).ok_or(Fault::Nothing("picture"))?;
     source::refuse_large(&stream, max_pixels)?;
     let index = stream.index();

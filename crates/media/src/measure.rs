@@ -7,6 +7,7 @@ mod pictures;
 use crate::fault::{DecodeErrors, Fault};
 use crate::glance::Glances;
 use crate::raw;
+use crate::raw::opening::Described;
 use crate::shape::{self, End, Shape};
 use crate::sound::{SoundDecoder, Wanted};
 use crate::sound_meter::SoundMeter;
@@ -62,7 +63,7 @@ pub(crate) fn measure(
     // Only where the file is whole: what is cut off is said already.
     let moving = shape::moving_webp(&file)?;
     let damaged = facts.damage.is_empty() && shape::is_damaged(&file)?;
-    let seen = match source::open(file) {
+    let seen = match source::open(file, Described::ByContainer) {
         Ok(source) => look_inside(source, shape.as_ref(), max_pixels, (sounds, speech), &mut facts),
         Err(fault) => {
             facts.damage.push(Damage::Unreadable { reason: fault.to_string() });

@@ -8,6 +8,7 @@ use ffmpeg::format::Pixel;
 use ffmpeg::frame;
 use ffmpeg::software::scaling::{self, Flags};
 use ffmpeg::{Rational, Stream};
+use model::fact::Bars;
 use model::unit::Size;
 
 /// From this height on, pictures that do not say otherwise are HD: what players assume.
@@ -115,6 +116,18 @@ impl Turn {
         }
     }
 
+    /// Returns where bars of the picture lie once it is turned.
+    pub(crate) fn of_bars(self, bars: Bars) -> Bars {
+        let Bars { left, top, right, bottom } = bars;
+        let (left, right) = if self.mirrored { (right, left) } else { (left, right) };
+        match self.clockwise {
+            90 => Bars { left: bottom, top: left, right: top, bottom: right },
+            180 => Bars { left: right, top: bottom, right: left, bottom: top },
+            270 => Bars { left: top, top: right, right: bottom, bottom: left },
+            _ => Bars { left, top, right, bottom },
+        }
+    }
+
     /// Returns where the pixel that is shown at `x` and `y` comes from, in a picture of `width` and
     /// `height` before it is turned.
     pub(crate) fn source(
@@ -176,6 +189,20 @@ pub(crate) fn within(size: Size, side: u32) -> Size {
 
 /// Converts a frame to RGBA of `size`.
 pub(crate) fn to_rgba(frame: &frame::Video, size: Size) -> Result<Rgba, Fault> {
+    Ok(Rgba { size, bytes: scaled(frame, size, (Pixel::RGBA, 4))? })
+}
+
+/// Converts a frame to lumas of `size`, black 0 and white 255, without gaps.
+pub(crate) fn to_lumas(frame: &frame::Video, size: Size) -> Result<Vec<u8>, Fault> {
+    scaled(frame, size, (Pixel::GRAY8, 1))
+}
+
+/// Scales a frame, and converts it to a format of so many bytes a pixel.
+fn scaled(
+    frame: &frame::Video,
+    size: Size,
+    (format, bytes_per_pixel): (Pixel, usize),
+) -> Result<Vec<u8>, Fault> {
     let quality = Flags::ACCURATE_RND | Flags::FULL_CHR_H_INT | Flags::BITEXACT;
     let shrinks = size.width < frame.width() || size.height < frame.height();
     let filter = if shrinks { Flags::AREA } else { Flags::BICUBIC };
@@ -183,7 +210,7 @@ pub(crate) fn to_rgba(frame: &frame::Video, size: Size) -> Result<Rgba, Fault> {
         frame.format(),
         frame.width(),
         frame.height(),
-        Pixel::RGBA,
+        format,
         size.width,
         size.height,
         filter | quality,
@@ -192,13 +219,13 @@ pub(crate) fn to_rgba(frame: &frame::Video, size: Size) -> Result<Rgba, Fault> {
     raw::set_source_colours(&mut scaler, matrix(frame), is_full_range(frame));
     let mut scaled = frame::Video::empty();
     scaler.run(frame, &mut scaled).map_err(while_trying("read the colours of a frame"))?;
-    let row = size.width as usize * 4;
+    let row = size.width as usize * bytes_per_pixel;
     let stride = scaled.stride(0).max(row).max(1);
     let mut bytes = Vec::with_capacity(row * size.height as usize);
     let lines = scaled.data(0).chunks(stride).take(size.height as usize);
     // Line by line: byte by byte this took as long as the scaling itself.
     lines.filter_map(|line| line.get(..row)).for_each(|line| bytes.extend_from_slice(line));
-    Ok(Rgba { size, bytes })
+    Ok(bytes)
 }
 
 fn matrix(frame: &frame::Video) -> Matrix {
@@ -251,6 +278,19 @@ mod tests {
         let turned = |clockwise| read(&letters().turned(Turn { mirrored: true, clockwise }));
         assert_eq!(turned(0), ["cba", "fed"]);
         assert_eq!(turned(270), ["ad", "be", "cf"]);
+    }
+
+    #[test]
+    fn bars_turn_with_the_picture() {
+        let bars = Bars { left: 1, top: 2, right: 3, bottom: 4 };
+        let turned = |mirrored, clockwise| {
+            let Bars { left, top, right, bottom } = Turn { mirrored, clockwise }.of_bars(bars);
+            [left, top, right, bottom]
+        };
+        assert_eq!(turned(false, 90), [4, 1, 2, 3]);
+        assert_eq!(turned(false, 180), [3, 4, 1, 2]);
+        assert_eq!(turned(false, 270), [2, 3, 4, 1]);
+        assert_eq!(turned(true, 0), [3, 2, 1, 4]);
     }
 
     const ONE: i32 = 1 << 16;

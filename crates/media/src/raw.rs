@@ -2,6 +2,7 @@
 #![expect(unsafe_code, reason = "FFmpeg is a C library and its binding leaves these fields out")]
 
 pub(crate) mod copying;
+pub(crate) mod opening;
 
 use ffmpeg::codec::packet::Ref as _;
 use ffmpeg::ffi;

@@ -5,6 +5,7 @@ use crate::last_frame::LastFrame;
 use crate::look::look;
 use crate::measure::measure;
 use crate::picture::{self, Turn};
+use crate::raw::opening::Described;
 use crate::sandbox::{self, Writes};
 use crate::sound::{SoundDecoder, Wanted};
 use crate::{source, versions};
@@ -59,7 +60,7 @@ fn answer(line: &str) -> Result<(Reply, Vec<u8>), Fault> {
 }
 
 fn decode_audio(path: &Path) -> Result<(Reply, Vec<u8>), Fault> {
-    let mut source = source::open(source::open_file(path)?)?;
+    let mut source = source::open(source::open_file(path)?, Described::ByContainer)?;
     let stream = source::sound(&source.input).ok_or(Fault::Nothing("sound"))?;
     let index = stream.index();
     let mut decoder = SoundDecoder::open(&stream, Wanted::ForMixing)?;
@@ -94,7 +95,7 @@ fn decode_audio(path: &Path) -> Result<(Reply, Vec<u8>), Fault> {
 }
 
 fn decode_frame(path: &Path, at: f64, max_pixels: u64) -> Result<(Reply, Vec<u8>), Fault> {
-    let mut source = source::open(source::open_file(path)?)?;
+    let mut source = source::open(source::open_file(path)?, Described::ByContainer)?;
     let stream = source::pictures(&source.input).ok_or(Fault::Nothing("picture"))?;
     source::refuse_large(&stream, max_pixels)?;
     let (index, of_stream) = (stream.index(), Turn::of_stream(&stream));

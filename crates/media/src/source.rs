@@ -1,6 +1,7 @@
 //! Opens a file for FFmpeg: by content rather than by name, and with nothing else in reach.
 
 use crate::fault::{Fault, while_trying};
+use crate::raw::opening::{self, Described};
 use crate::shape;
 use ffmpeg::format::context::Input;
 use ffmpeg::format::stream::Disposition;
@@ -34,7 +35,7 @@ pub(crate) fn open_file(path: &Path) -> Result<File, Fault> {
 
 /// Opens `file` with FFmpeg. The name is withheld, so that neither an extension nor a pattern in
 /// it can choose what reads the bytes.
-pub(crate) fn open(file: File) -> Result<Source, Fault> {
+pub(crate) fn open(file: File, described: Described) -> Result<Source, Fault> {
     if shape::is_bomb(&file)? {
         let reason = "a text or colour profile in it unpacks to more than 32 million bytes";
         return Err(Fault::TooLarge(reason.to_owned()));
@@ -43,8 +44,8 @@ pub(crate) fn open(file: File) -> Result<Source, Fault> {
     options.set("protocol_whitelist", "file");
     options.set("format_whitelist", DEMUXERS);
     let url = format!("file:/dev/fd/{}", file.as_raw_fd());
-    let input = ffmpeg::format::input_with_dictionary(url, options)
-        .map_err(while_trying("recognise what is in it"))?;
+    let input =
+        opening::open(&url, options, described).map_err(while_trying("recognise what is in it"))?;
     Ok(Source { input, _file: file })
 }
 

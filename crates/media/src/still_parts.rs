@@ -184,11 +184,20 @@ pub(crate) fn standstill(
             break;
         }
         let before = Before { index, end: traced.since, seconds_per_tick, max_pixels };
-        let group = if alone { before.one_frame(input) } else { before.group(input) };
+        let group = if alone {
+            before.one_frame(input)
+        } else {
+            // Where the group's first frame is the same already, so are those between.
+            let is_same = |group: &Vec<(i64, Sketch)>| since(&traced.last, group).is_some();
+            before.first_frame(input).filter(is_same).or_else(|| {
+                let group = before.group(input);
+                alone = group.as_ref().is_some_and(|group| group.len() <= 1);
+                group
+            })
+        };
         let Some(group) = group else {
             return Some(Standstill::AtLeast(Secs(stood(&traced))));
         };
-        alone = group.len() <= 1;
         match since(&traced.last, &group) {
             Some((since, all)) => {
                 traced.since = since;
@@ -214,6 +223,11 @@ impl Before {
     /// Decodes the group before, or groups where they are short; nothing where there is none.
     fn group(&self, input: &mut Input) -> Option<Vec<(i64, Sketch)>> {
         self.decoded(input, SENT_BEFORE, usize::MAX)
+    }
+
+    /// Decodes the first frame of that; nothing where there is none.
+    fn first_frame(&self, input: &mut Input) -> Option<Vec<(i64, Sketch)>> {
+        self.decoded(input, SENT_BEFORE, 1)
     }
 
     /// Decodes one frame some time before; nothing where there is none.

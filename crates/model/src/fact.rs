@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use course::{BlackRun, Course, Fields, FlashKind, Flashing, Repeats, StillRun};
 
 /// The version of what is measured and how; part of every key that depends on facts.
-pub const EXTRACTOR: u32 = 3;
+pub const EXTRACTOR: u32 = 4;
 
 /// Something wrong inside a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

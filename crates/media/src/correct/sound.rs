@@ -2,6 +2,7 @@
 
 use super::write;
 use crate::fault::{Fault, while_trying};
+use crate::raw::opening::Described;
 use crate::sound::{SoundDecoder, SoundFormat, Wanted};
 use crate::source;
 use ffmpeg::codec::{self, encoder};
@@ -145,7 +146,7 @@ struct Decoded {
 
 fn decode(path: &Path, gain: f64) -> Result<Decoded, Fault> {
     let factor = 10_f64.powf(gain / 20.0);
-    let mut source = source::open(source::open_file(path)?)?;
+    let mut source = source::open(source::open_file(path)?, Described::ByFrames)?;
     let stream = source::sound(&source.input).ok_or(Fault::Nothing("sound"))?;
     let index = stream.index();
     let mut decoder = SoundDecoder::open(&stream, Wanted::AsIs)?;

@@ -142,6 +142,7 @@ fn describe(
     // The density that photographs carry is meant for print.
     let sample_aspect = picture::sample_aspect(stream.sample_aspect_ratio())
         .or_else(|| picture::sample_aspect(parameters.sample_aspect_ratio()))
+        .or_else(|| picture::sample_aspect(last?.aspect_ratio()))
         .filter(|_| !still);
     VideoFacts {
         codec: parameters.id().name().to_owned(),
