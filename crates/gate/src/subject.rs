@@ -2,8 +2,8 @@
 
 use crate::standard::Standard;
 use model::fact::{
-    AudioFacts, Course, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, Span, VideoFacts,
-    VoiceFacts,
+    AudioFacts, Course, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, Span, TypefaceMatch,
+    VideoFacts, VoiceFacts,
 };
 use model::finding::{Finding, LookTier, Place, Quantity, Severity};
 use model::unit::{Region, Secs};
@@ -50,6 +50,14 @@ impl<'a> Subject<'a> {
             .map_or(&[][..], |probe| probe.logos.as_slice())
             .iter()
             .filter(move |found| digests.contains(&found.logo))
+    }
+
+    /// Returns the matches of the typefaces that the standard knows.
+    pub(crate) fn typeface_matches(&self) -> impl Iterator<Item = &'a TypefaceMatch> {
+        let known = self.standard.brand.iter().flat_map(|brand| &brand.typefaces);
+        let fonts: Vec<_> = known.filter_map(|typeface| typeface.font).collect();
+        let all = self.probe.and_then(|probe| probe.typefaces.as_deref()).unwrap_or_default();
+        all.iter().filter(move |found| fonts.contains(&found.font))
     }
 
     /// Returns what every frame showed, once somebody looked.
