@@ -94,12 +94,12 @@ impl Kit {
             scenes,
             brands,
             typefaces,
+            other,
             music,
             reader,
             listener,
             logos,
             letters,
-            other,
             seen,
         })
     }

@@ -227,6 +227,7 @@ mod tests {
             ctas: vec![cta],
             today: "2026-06-15".parse().unwrap(),
             logos: Vec::new(),
+            typefaces: BrandTypefaces::default(),
         }
     }
 
