@@ -62,6 +62,7 @@ pub(crate) fn typeface(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
             // On a photograph nothing else is as it should be.
             (brand.background, brand.ink, brand.cta, brand.legal) = (None, None, None, None);
             brand.logos.clear();
+            made.also = vec!["unreadable-text"];
         }
     }
     Ok(made)
