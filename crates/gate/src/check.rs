@@ -80,6 +80,8 @@ pub enum Need {
     DisclosureWords,
     /// The brand's logos were looked for.
     Logos,
+    /// Letters of the last frame were compared with the brand's typefaces.
+    Letters,
     /// Somebody listened for voices, if the file has sound.
     Voice,
 }
@@ -103,6 +105,7 @@ impl Need {
             Self::LegibleScript => "words in a script the reader knows",
             Self::DisclosureWords => "the words of the last frame, or the texts beside the file",
             Self::Logos => "a search for the brand's logos",
+            Self::Letters => "letters to compare, and the files of the brand's typefaces",
             Self::Voice => "a model that hears voices",
         }
     }
@@ -181,12 +184,33 @@ impl Need {
             Self::Logos => {
                 because(subject.logo_matches().next().is_some(), "nobody looked for the logo")
             }
+            Self::Letters => letters(subject),
             Self::Voice => because(
                 facts.audio.is_none() || subject.voice().is_some(),
                 "no model listened for voices; run `throughline doctor` to see what is missing",
             ),
         }
     }
+}
+
+/// Returns why letters of the last frame cannot be compared with the brand's typefaces.
+fn letters(subject: &Subject<'_>) -> Option<String> {
+    let mut typefaces = subject.standard.brand.iter().flat_map(|brand| &brand.typefaces);
+    if let Some(missing) = typefaces.find(|typeface| typeface.font.is_none()) {
+        let name = &missing.name;
+        return Some(format!(
+            "there is no file of the typeface `{name}`: put it into `brand/fonts` and name it in `brand.json`"
+        ));
+    }
+    let compared = subject.probe.is_some_and(|probe| probe.typefaces.is_some());
+    if !compared {
+        return Some("nobody compared the letters with the brand's typefaces".to_owned());
+    }
+    let found = subject.typeface_matches().next().is_some();
+    (!found).then(|| {
+        "no line of the last frame is long, large and plain enough to tell typefaces apart"
+            .to_owned()
+    })
 }
 
 /// A fault the gate can find.
@@ -220,6 +244,13 @@ pub(crate) const fn always(_: &Standard) -> bool {
 /// Answers [`Check::asked`] for checks of the brand's logo.
 pub(crate) fn asks_for_logo(standard: &Standard) -> bool {
     standard.brand.as_ref().is_some_and(|brand| !brand.logos.is_empty())
+}
+
+/// Answers [`Check::asked`] for checks of the brand's typefaces.
+pub(crate) fn asks_for_typeface(standard: &Standard) -> bool {
+    let brand = standard.brand.as_ref();
+    brand
+        .is_some_and(|brand| !brand.typefaces.is_empty() && brand.expected_words().next().is_some())
 }
 
 /// Answers [`Check::asked`] for checks of the call to action.

@@ -62,6 +62,7 @@ mod wrong_dimensions;
 mod wrong_duration;
 mod wrong_frame_rate;
 mod wrong_pixel_format;
+mod wrong_typeface;
 
 use crate::check::Check;
 
@@ -116,6 +117,7 @@ pub const CHECKS: &[Check] = &[
     logo_stretched::CHECK,
     stretched_picture::CHECK,
     logo_wrong_colour::CHECK,
+    wrong_typeface::CHECK,
     wrong_cta::CHECK,
     cta_misspelt::CHECK,
     leftover_end_card::CHECK,

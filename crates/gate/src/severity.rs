@@ -68,6 +68,7 @@ pub const USUAL: &[(&str, &[Severity])] = &[
     ("wrong-duration", &[Reject]),
     ("wrong-frame-rate", &[Reject]),
     ("wrong-pixel-format", &[Reject]),
+    ("wrong-typeface", &[Advise]),
 ];
 
 /// Returns the severities that a check gives of its own accord.

@@ -121,6 +121,8 @@ pub struct BrandStandard {
     pub palette: Vec<Colour>,
     /// Logos, any of which will do.
     pub logos: Vec<LogoStandard>,
+    /// Typefaces, any of which words may be set in; empty where nobody compares letters.
+    pub typefaces: Vec<TypefaceStandard>,
     /// The call to action that must be there.
     pub cta: Option<String>,
     /// The legal line that must be there.
@@ -143,6 +145,15 @@ pub struct LogoStandard {
     pub smallest: Ratio,
     /// Space to keep clear around it, as a share of its height.
     pub clear_space: Ratio,
+}
+
+/// A typeface of the brand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypefaceStandard {
+    /// What the brand calls it: its name, or its file.
+    pub name: String,
+    /// Its bytes; absent where no file of it could be read.
+    pub font: Option<Digest>,
 }
 
 impl From<&Logo> for LogoStandard {

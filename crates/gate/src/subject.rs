@@ -2,11 +2,17 @@
 
 use crate::standard::Standard;
 use model::fact::{
-    AudioFacts, Course, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, Span, VideoFacts,
-    VoiceFacts,
+    AudioFacts, Course, FileFacts, KeptFrame, LogoMatch, ProbeFacts, ReadText, Span, TypefaceMatch,
+    VideoFacts, VoiceFacts,
 };
 use model::finding::{Finding, LookTier, Place, Quantity, Severity};
 use model::unit::{Region, Secs};
+
+/// Letters that were compared in a line; fewer may all be ones that a reader mistook.
+const LEAST_LETTERS: u32 = 8;
+
+/// Pixels to the em; smaller letters are too coarse to tell typefaces apart.
+const LEAST_EM: f64 = 20.0;
 
 /// What a check is given to look at.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +56,15 @@ impl<'a> Subject<'a> {
             .map_or(&[][..], |probe| probe.logos.as_slice())
             .iter()
             .filter(move |found| digests.contains(&found.logo))
+    }
+
+    /// Returns the matches of the typefaces that the standard knows, on lines that tell enough.
+    pub(crate) fn typeface_matches(&self) -> impl Iterator<Item = &'a TypefaceMatch> {
+        let known = self.standard.brand.iter().flat_map(|brand| &brand.typefaces);
+        let fonts: Vec<_> = known.filter_map(|typeface| typeface.font).collect();
+        let all = self.probe.and_then(|probe| probe.typefaces.as_deref()).unwrap_or_default();
+        let tells = |found: &TypefaceMatch| found.letters >= LEAST_LETTERS && found.em >= LEAST_EM;
+        all.iter().filter(move |found| fonts.contains(&found.font) && tells(found))
     }
 
     /// Returns what every frame showed, once somebody looked.

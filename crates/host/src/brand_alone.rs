@@ -7,6 +7,8 @@ use crate::reader::LogoToFind;
 use crate::scan::scan;
 use crate::shop::logo_shape;
 use crate::studio::StudioError;
+use crate::tools::Cabinet;
+use crate::typefaces::BrandTypefaces;
 use flow::ports::PortError;
 use model::digest::Digest;
 use spec::LoadedBrand;
@@ -27,6 +29,8 @@ pub struct BrandFolder {
     pub loaded: LoadedBrand,
     /// Its logos.
     pub logos: Vec<LogoToFind>,
+    /// Its typefaces.
+    pub typefaces: BrandTypefaces,
 }
 
 /// Reads a brand from the folder that holds its `brand.json`, or from one above that calls it
@@ -51,7 +55,11 @@ pub fn read_brand(folder: &Path) -> Result<BrandFolder, StudioError> {
         shape(&path, logo.digest)
     });
     let logos = logos.collect::<Result<_, _>>()?;
-    Ok(BrandFolder { loaded, logos })
+    let cabinet = Cabinet::of_this_account();
+    let typefaces = BrandTypefaces::of(&loaded.brand, &cabinet, |path, _digest| {
+        fs::read(root.join(path.strip_prefix(BRAND).unwrap_or(path))).ok().map(Arc::from)
+    });
+    Ok(BrandFolder { loaded, logos, typefaces })
 }
 
 fn root_of(folder: &Path) -> PathBuf {

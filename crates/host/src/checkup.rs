@@ -17,7 +17,7 @@ pub use correcting::Mended;
 
 use crate::known::chain;
 use crate::media::{MediaWorkers, find_worker};
-use crate::reader::{LogoToFind, probe};
+use crate::reader::{LogoToFind, TypefaceToCompare, compare_letters, probe};
 use crate::shop::refused;
 use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER, VOICE};
 use crate::voice::{Listener, in_film};
@@ -73,6 +73,7 @@ pub struct Checkup {
     reader: Option<LateReader>,
     listener: Option<Listener>,
     logos: Vec<LogoToFind>,
+    typefaces: Vec<TypefaceToCompare>,
     shots: Shots,
     tier: LookTier,
     known: Known,
@@ -133,13 +134,23 @@ impl Checkup {
             )?;
         let workers = MediaWorkers::new(exe.to_owned(), jobs, std::env::temp_dir());
         let known = Known::open(cabinet, exe, &workers, reader.as_ref(), &logos);
-        Ok(Self { workers, reader, listener, logos, shots, tier, known })
+        let typefaces = Vec::new();
+        Ok(Self { workers, reader, listener, logos, typefaces, shots, tier, known })
     }
 
     /// Looks at every frame from now on.
     #[must_use]
     pub fn every_frame(self) -> Self {
         Self { tier: LookTier::Full, ..self }
+    }
+
+    /// Compares the letters of last frames with typefaces from now on.
+    #[must_use]
+    pub fn comparing(self, typefaces: Vec<TypefaceToCompare>) -> Self {
+        let known = typefaces
+            .iter()
+            .fold(self.known, |known, typeface| known.and_on("typeface", &typeface.digest));
+        Self { typefaces, known, ..self }
     }
 
     /// Returns whether words can be read.
@@ -322,8 +333,9 @@ impl Checkup {
         let Some(pixels) = &measured.pixels else { return Ok(ProbeFacts::default()) };
         let (width, height) = (pixels.size.width, pixels.size.height);
         let reader = self.reader.as_ref().map(LateReader::reader).transpose()?;
-        probe(&pixels.rgba, width, height, reader, &self.logos)
-            .map_err(|error| PortError::Resource(chain(&error)))
+        let found = probe(&pixels.rgba, width, height, reader, &self.logos)
+            .map_err(|error| PortError::Resource(chain(&error)))?;
+        Ok(compare_letters(found, pixels, &self.typefaces))
     }
 
     fn note(&self, measured: &Measured) {

@@ -27,6 +27,7 @@ pub mod shop;
 pub mod studio;
 pub mod take;
 pub mod tools;
+pub mod typefaces;
 pub mod verify;
 pub mod voice;
 

@@ -10,6 +10,7 @@ mod parts;
 mod picture;
 mod probe;
 mod recognise;
+mod typeface;
 
 use detect::Detector;
 use model::digest::Digest;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use probe::{LogoToFind, probe};
+pub use typeface::{TypefaceToCompare, compare_letters};
 
 /// Why words could not be read.
 #[derive(Debug, thiserror::Error)]

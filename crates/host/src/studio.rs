@@ -13,9 +13,10 @@ use crate::reader::LogoToFind;
 use crate::scan::scan;
 use crate::shop::{Shop, logo_aspect};
 use crate::tools::Cabinet;
+use crate::typefaces::BrandTypefaces;
 use flow::answer::hear;
 use flow::plan::{Goal, Plan, PlanError, Situation, plan, typefaces};
-use flow::ports::{PortError, Tools};
+use flow::ports::{PortError, Tools, Workshop as _};
 use flow::question::Question;
 use flow::steps::Bench;
 use flow::summary::Summary;
@@ -360,6 +361,13 @@ impl Studio {
             let _seq: Vec<u64> = self.ledger.append(Timestamp::now(), &events)?;
         }
         Ok(())
+    }
+
+    /// Returns the brand's typefaces, to compare letters with.
+    pub fn typefaces(&self) -> BrandTypefaces {
+        let cabinet = Cabinet::of_this_account();
+        let bytes = |_: &str, digest: &Digest| self.shop.bytes(digest).ok();
+        BrandTypefaces::of(&self.papers.workspace.brand, &cabinet, bytes)
     }
 
     /// Returns the brand's logos as shapes to look for.

@@ -8,4 +8,5 @@ pub mod logo;
 pub mod palette;
 pub mod statistics;
 pub mod text;
+pub mod typeface;
 pub mod voice;

@@ -361,6 +361,22 @@ pub struct InkMatch {
     pub share: Ratio,
 }
 
+/// How much a line of words looks as if it were set in a typeface.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct TypefaceMatch {
+    /// The typeface's file.
+    pub font: Digest,
+    /// The line.
+    pub region: Region,
+    /// What two thirds of its letters reach when they are compared with the typeface's in the
+    /// size and weight that fit best: normalised cross-correlation, −1 to 1.
+    pub likeness: f64,
+    /// How many letters were compared: plain strokes and dots are not.
+    pub letters: u32,
+    /// The size of the type, pixels to the em.
+    pub em: f64,
+}
+
 /// What was heard of people who speak.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct VoiceFacts {
@@ -388,6 +404,10 @@ pub struct ProbeFacts {
     pub logos: Vec<LogoMatch>,
     /// Version and name of the model that read the words.
     pub reader: Option<String>,
+    /// One match per typeface and line that is large and plain enough to tell typefaces apart;
+    /// absent when nobody compared.
+    #[serde(default)]
+    pub typefaces: Option<Vec<TypefaceMatch>>,
     /// Who speaks; absent when nobody listened.
     #[serde(default)]
     pub voice: Option<VoiceFacts>,

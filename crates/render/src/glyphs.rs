@@ -24,7 +24,6 @@ fn ink_run(surface: &mut Surface, fitted: &Fitted, glyphs: &GlyphRun<'_, ()>, co
     let Ok(font) = FontRef::from_index(run.font().data.as_ref(), run.font().index) else {
         return;
     };
-    let outlines = font.outline_glyphs();
     let coordinates: Vec<NormalizedCoord> = run
         .normalized_coords()
         .iter()
@@ -33,18 +32,28 @@ fn ink_run(surface: &mut Surface, fitted: &Fitted, glyphs: &GlyphRun<'_, ()>, co
     let location = LocationRef::new(&coordinates);
     let size = Size::new(run.font_size());
     for glyph in glyphs.positioned_glyphs().filter(|glyph| glyph.id != 0) {
-        let Some(outline) = outlines.get(GlyphId::new(glyph.id)) else {
-            continue;
-        };
-        let mut pen =
-            Pen { x: fitted.left + glyph.x, y: fitted.top + glyph.y, commands: Vec::new() };
-        let settings = DrawSettings::unhinted(size, location);
-        if outline.draw(settings, &mut pen).is_err() || pen.commands.is_empty() {
+        let place = (fitted.left + glyph.x, fitted.top + glyph.y);
+        let commands = outline(&font, GlyphId::new(glyph.id), size, location, place);
+        if commands.is_empty() {
             continue;
         }
-        let (mask, place) = Mask::new(pen.commands.as_slice()).origin(Origin::TopLeft).render();
+        let (mask, place) = Mask::new(commands.as_slice()).origin(Origin::TopLeft).render();
         surface.ink(place.left, place.top, place.width, &mask, colour);
     }
+}
+
+/// Returns the outline of a glyph with its pen at a place; nothing where it has none.
+pub(crate) fn outline(
+    font: &FontRef<'_>,
+    glyph: GlyphId,
+    size: Size,
+    location: LocationRef<'_>,
+    (x, y): (f32, f32),
+) -> Vec<Command> {
+    let mut pen = Pen { x, y, commands: Vec::new() };
+    let settings = DrawSettings::unhinted(size, location);
+    let drawn = font.outline_glyphs().get(glyph).map(|outline| outline.draw(settings, &mut pen));
+    if matches!(drawn, Some(Ok(_))) { pen.commands } else { Vec::new() }
 }
 
 /// Takes an outline, whose y grows upwards, to its place on the sheet, whose y grows downwards.

@@ -1,7 +1,7 @@
 //! Invented brands: colours, words, and a mark made of a few shapes.
 
 use crate::draw::Draw;
-use gate::standard::{BrandStandard, LogoStandard, Stale};
+use gate::standard::{BrandStandard, LogoStandard, Stale, TypefaceStandard};
 use layout::ad::{Colours, Logo, Logos};
 use model::colour::Colour;
 use model::digest::Digest;
@@ -16,6 +16,8 @@ pub(crate) struct Brand {
     pub(crate) text: &'static str,
     pub(crate) cta: &'static str,
     pub(crate) legal: &'static str,
+    /// What its words are set in.
+    pub(crate) typeface: (&'static str, Digest),
     /// The mark in paper and in ink.
     pub(crate) light: Digest,
     pub(crate) dark: Digest,
@@ -107,8 +109,12 @@ const BRANDS: [Words; 9] = [
 ];
 
 impl Brand {
-    /// Returns the brands; `keep` takes the marks' files and names them.
-    pub(crate) fn all(mut keep: impl FnMut(String) -> Digest) -> Vec<Self> {
+    /// Returns the brands, whose words are set in `typeface`; `keep` takes the marks' files and names
+    /// them.
+    pub(crate) fn all(
+        typeface: (&'static str, Digest),
+        mut keep: impl FnMut(String) -> Digest,
+    ) -> Vec<Self> {
         let mut all = Vec::new();
         for (number, words) in BRANDS.iter().enumerate() {
             let (name, ground, accent, text, cta, legal) = *words;
@@ -120,7 +126,7 @@ impl Brand {
             let wider = |by: f64| (by, keep(svg(&shapes, paper, by)), keep(svg(&shapes, ink, by)));
             let stretched = STRETCHES.map(wider).to_vec();
             let colours = Colours { paper, ink, primary, accent: hex(accent) };
-            all.push(Self { name, colours, text, cta, legal, light, dark, stretched });
+            all.push(Self { name, colours, text, cta, legal, typeface, light, dark, stretched });
         }
         all
     }
@@ -157,12 +163,18 @@ impl Brand {
                     Some(LogoStandard { id: id.parse().ok()?, digest, smallest, clear_space })
                 })
                 .collect(),
+            typefaces: vec![typeface(self.typeface)],
             cta: Some(self.cta.to_owned()),
             legal: Some(self.legal.to_owned()),
             words: vec![self.text.to_owned()],
             stale,
         }
     }
+}
+
+/// Expects a typeface of which the file is at hand.
+pub(crate) fn typeface((name, font): (&str, Digest)) -> TypefaceStandard {
+    TypefaceStandard { name: name.to_owned(), font: Some(font) }
 }
 
 pub(crate) fn hex(rgb: u32) -> Colour {

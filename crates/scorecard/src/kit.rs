@@ -5,7 +5,7 @@ use crate::scenes;
 use anyhow::{Context as _, Result, anyhow};
 use gate::Standard;
 use host::media::{MediaWorkers, find_worker};
-use host::reader::{LogoToFind, Reader, probe};
+use host::reader::{LogoToFind, Reader, TypefaceToCompare, compare_letters, probe};
 use host::shop::{measured, measured_with_speech, watch};
 use host::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER, VOICE};
 use host::voice::Listener;
@@ -28,11 +28,14 @@ pub(crate) struct Kit {
     pub(crate) scenes: Vec<(&'static str, Digest)>,
     pub(crate) brands: Vec<Brand>,
     pub(crate) typefaces: Typefaces,
+    /// Another typeface, by name.
+    pub(crate) other: (&'static str, Digest),
     /// The music bed, interleaved stereo.
     pub(crate) music: Vec<f32>,
     reader: Option<Reader>,
     listener: Option<Listener>,
     logos: Vec<LogoToFind>,
+    letters: Vec<TypefaceToCompare>,
     seen: Mutex<BTreeMap<(Digest, Vec<Digest>), model::fact::ProbeFacts>>,
 }
 
@@ -60,7 +63,13 @@ impl Kit {
             headline: Typeface { font, weight: 800 },
             body: Typeface { font, weight: 500 },
         };
-        let brands = Brand::all(|svg| {
+        let serif = "Source Serif Pro Bold";
+        let other = (serif, *fonts.get(serif).context("the fonts are missing: run `./setup`")?);
+        let letters = resources.fonts.iter().filter_map(|(digest, bytes)| {
+            TypefaceToCompare::read(*digest, bytes.clone(), typefaces.headline.weight)
+        });
+        let letters = letters.collect();
+        let brands = Brand::all(("Manrope", font), |svg| {
             let digest = Digest::of(svg.as_bytes());
             resources.vectors.insert(digest, Arc::from(svg.into_bytes()));
             digest
@@ -85,10 +94,12 @@ impl Kit {
             scenes,
             brands,
             typefaces,
+            other,
             music,
             reader,
             listener,
             logos,
+            letters,
             seen,
         })
     }
@@ -114,7 +125,9 @@ impl Kit {
         let voice = listener.and_then(|listener| listener.hear_file(&measured.facts, &speech));
         let mut looked = match (measured.pictures.first(), &standard.brand) {
             (Some((digest, png)), Some(brand)) => {
-                let wanted: Vec<Digest> = brand.logos.iter().map(|logo| logo.digest).collect();
+                let fonts = brand.typefaces.iter().filter_map(|typeface| typeface.font);
+                let logos = brand.logos.iter().map(|logo| logo.digest);
+                let wanted: Vec<Digest> = logos.chain(fonts).collect();
                 Some(self.probe((*digest, wanted), png)?)
             }
             _ => None,
@@ -137,6 +150,8 @@ impl Kit {
         let logos: Vec<LogoToFind> =
             self.logos.iter().filter(|logo| key.1.contains(&logo.digest)).cloned().collect();
         let facts = probe(&pixels.rgba, width, height, self.reader.as_ref(), &logos)?;
+        let asked = self.letters.iter().filter(|typeface| key.1.contains(&typeface.digest));
+        let facts = compare_letters(facts, &pixels, &asked.cloned().collect::<Vec<_>>());
         seen().insert(key, facts.clone());
         Ok(facts)
     }

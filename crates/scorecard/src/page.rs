@@ -21,7 +21,7 @@ const LIMITS: [&str; 6] = [
     "Interlaced films are films whose container says so. Fields that nobody flagged are not made, and \
      the quick look does not search for them.",
     "Sounds are one piece of music, a beat, wind, noise and tones. The voice is made and says nothing; what real ones come to is printed by `cargo run -p throughline-host --example voices -- FILES…`.",
-    "Cards are those of nine invented brands in one typeface, with marks of plain shapes in one colour.",
+    "Cards are those of nine invented brands in one typeface, with marks of plain shapes in one colour. Words in another typeface are in a serif for a sans serif or the other way round: of one sans serif for a similar one, `wrong-typeface` finds few.",
     "Pictures are drawn scenes and shapes, no photographs.",
 ];
 

@@ -81,6 +81,8 @@ fn brand(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> BrandStan
         legal: card.map(|card| card.legal.clone()).filter(|legal| !legal.is_empty()),
         words: words(variant, card),
         stale: Vec::new(),
+        // Whoever compares letters reads the files and names them.
+        typefaces: Vec::new(),
     };
     expected.stale = stale(workspace, variant, &expected);
     expected

@@ -50,6 +50,12 @@ impl Known {
         }
     }
 
+    /// Lets what is found in a frame depend on something more.
+    pub(super) fn and_on(self, name: &str, more: &Digest) -> Self {
+        let prober = Fields::new("probe").digest("by", &self.prober).digest(name, more).finish();
+        Self { prober, ..self }
+    }
+
     /// Returns what was measured of the file at a path, if it has not changed since.
     pub(super) fn facts(&self, path: &Path) -> Option<FileFacts> {
         let cache = self.cache.as_ref()?;

@@ -64,6 +64,7 @@ pub fn probe(
         words,
         logos: search.all(logos),
         reader: reader.map(|reader| reader.name().to_owned()),
+        typefaces: None,
         voice: None,
     })
 }

@@ -7,6 +7,7 @@ mod endings;
 mod fills;
 mod flags;
 mod frames;
+mod letters;
 mod marks;
 mod orders;
 mod papers;
@@ -79,6 +80,8 @@ const FAINT: &[&str] = &["wrong-cta", "missing-legal-line"];
 const NO_CARD: &[&str] = &["logo-missing", "wrong-cta", "missing-legal-line", "black-frames"];
 /// Squeezed words are smaller words.
 const SQUEEZED: &[&str] = &["logo-too-small", "wrong-cta", "cta-misspelt", "missing-legal-line"];
+/// What is set otherwise may be read otherwise.
+const UNREAD: &[&str] = &["missing-legal-line", "cta-misspelt"];
 const FOREIGN: &[&str] = &["leftover-end-card", "wrong-cta", "missing-legal-line"];
 
 macro_rules! entries {
@@ -140,6 +143,7 @@ pub(crate) const ENTRIES: &[Entry] = entries! {
     "logo-stretched" marks::stretched;
     "stretched-picture" marks::squeezed, SQUEEZED;
     "logo-wrong-colour" marks::wrong_colour;
+    "wrong-typeface" letters::typeface, UNREAD;
     "wrong-cta" said::cta, &["leftover-end-card"];
     "cta-misspelt" said::misspelt;
     "leftover-end-card" said::leftover, FOREIGN;

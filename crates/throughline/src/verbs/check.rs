@@ -112,7 +112,8 @@ fn checkup(expectations: &Expectations, format: ReportFormat, tier: Tier) -> Res
         Tier::Full => LookTier::Full,
     };
     let shots = if format == ReportFormat::Html { Shots::Wanted } else { Shots::Unwanted };
-    let checkup = Checkup::new(jobs(None), expectations.logos().to_vec(), shots, tier)?;
+    let checkup = Checkup::new(jobs(None), expectations.logos().to_vec(), shots, tier)?
+        .comparing(expectations.typefaces().at_hand.clone());
     if !checkup.reads_words() {
         say(
             "note: the text reader is not installed, so end cards are not read; `throughline doctor` says how to get it",

@@ -9,6 +9,7 @@ use gate::standard::{BrandStandard, LogoStandard, Stale};
 use host::brand_alone::{BrandFolder, read_brand};
 use host::checkup::Patient;
 use host::reader::LogoToFind;
+use host::typefaces::BrandTypefaces;
 use jiff::Zoned;
 use model::finding::NotRun;
 use model::unit::Date;
@@ -22,6 +23,7 @@ pub(super) struct BrandAlone {
     ctas: Vec<Cta>,
     today: Date,
     pub(super) logos: Vec<LogoToFind>,
+    pub(super) typefaces: BrandTypefaces,
 }
 
 /// Words of which one is right, as far as is known.
@@ -40,11 +42,12 @@ impl BrandAlone {
         if !folder.is_dir() {
             return Err(End::new(USAGE, format!("`{}` is not a folder", folder.display())));
         }
-        let BrandFolder { loaded, logos } = read_brand(folder)?;
+        let BrandFolder { loaded, logos, typefaces } = read_brand(folder)?;
         if !loaded.warnings.is_empty() {
             crate::talk::say(&spec::diagnostic::render(&loaded.warnings));
         }
-        Ok(Self { brand: loaded.brand, ctas: loaded.ctas, today: Zoned::now().date(), logos })
+        let (brand, ctas, today) = (loaded.brand, loaded.ctas, Zoned::now().date());
+        Ok(Self { brand, ctas, today, logos, typefaces })
     }
 
     /// Adds to what is expected of a file what the brand asks; what is expected already stays.
@@ -224,6 +227,7 @@ mod tests {
             ctas: vec![cta],
             today: "2026-06-15".parse().unwrap(),
             logos: Vec::new(),
+            typefaces: BrandTypefaces::default(),
         }
     }
 

@@ -13,6 +13,7 @@ use host::checkup::{Checkup, Patient};
 use host::files::find_files;
 use host::known::chain;
 use host::reader::LogoToFind;
+use host::typefaces::BrandTypefaces;
 use model::asset::PurposeState;
 use model::finding::Override;
 use model::id::FormatId;
@@ -27,6 +28,7 @@ pub(super) struct Expectations {
     format: Option<FormatId>,
     brand: Option<BrandAlone>,
     logos: Vec<LogoToFind>,
+    typefaces: BrandTypefaces,
     book: Option<Book>,
     /// The campaigns of the workspace, where there is one.
     briefs: Option<Vec<Brief>>,
@@ -82,12 +84,17 @@ impl Expectations {
             (None, Some(studio)) => studio.logos()?,
             (None, None) => Vec::new(),
         };
+        let typefaces = match (&brand, &studio) {
+            (Some(brand), _) => brand.typefaces.clone(),
+            (None, Some(studio)) => studio.typefaces(),
+            (None, None) => BrandTypefaces::default(),
+        };
         let mut overrides = studio.as_ref().map(in_ledger).transpose()?.unwrap_or_default();
         if let Some(file) = &check.overrides {
             overrides.extend(in_file(file)?);
         }
         let briefs = studio.map(|studio| studio.papers.workspace.briefs.into_values().collect());
-        Ok(Self { pack, format, brand, logos, book, briefs, overrides })
+        Ok(Self { pack, format, brand, logos, typefaces, book, briefs, overrides })
     }
 
     /// Lets further findings pass.
@@ -103,6 +110,11 @@ impl Expectations {
     /// The logos to look for.
     pub(super) fn logos(&self) -> &[LogoToFind] {
         &self.logos
+    }
+
+    /// The typefaces to compare letters with.
+    pub(super) fn typefaces(&self) -> &BrandTypefaces {
+        &self.typefaces
     }
 
     /// Files of a list, each with its own expectations; paths are relative to the list.
@@ -179,10 +191,16 @@ impl Expectations {
         language: Option<&str>,
     ) -> Patient {
         patient.standard.overrides.clone_from(&self.overrides);
-        match &self.brand {
+        let mut patient = match &self.brand {
             Some(brand) => brand.expect(patient, market, language),
             None => patient,
+        };
+        // A list may ask for words without saying whose they are.
+        let brand = patient.standard.brand.as_mut().filter(|brand| !brand.name.is_empty());
+        if let Some(brand) = brand {
+            brand.typefaces.clone_from(&self.typefaces.expected);
         }
+        patient
     }
 }
 
