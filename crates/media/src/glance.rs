@@ -1,7 +1,7 @@
 //! Looks at a key frame now and then while the packets pass: cheap, because a key frame needs no
 //! other to be decoded.
 
-use crate::last_frame::open_rough_decoder;
+use crate::last_frame::{Rough, open_rough_decoder};
 use crate::picture::{self, Turn};
 use ffmpeg::{Packet, Stream, decoder, frame};
 use model::fact::{Bars, Glance};
@@ -52,7 +52,7 @@ impl Glances {
     pub(crate) fn open(stream: &Stream<'_>, max_pixels: u64) -> Option<Self> {
         let parameters = stream.parameters();
         Some(Self {
-            decoder: open_rough_decoder(stream, max_pixels).ok()?,
+            decoder: open_rough_decoder(stream, max_pixels, Rough::All).ok()?,
             seconds_per_tick: f64::from(stream.time_base()),
             sample_aspect: picture::sample_aspect(stream.sample_aspect_ratio())
                 .or_else(|| picture::sample_aspect(parameters.sample_aspect_ratio())),

@@ -8,7 +8,7 @@ mod sketch;
 mod stillness;
 
 use crate::fault::{DecodeErrors, Fault, is_pause};
-use crate::last_frame::open_decoder;
+use crate::last_frame::{Rough, open_rough_decoder};
 use crate::raw;
 use crate::raw::opening::Described;
 use crate::source;
@@ -52,7 +52,7 @@ pub(crate) fn look(path: &Path, max_pixels: u64) -> Result<Course, Fault> {
     let seconds_per_tick = f64::from(stream.time_base());
     let rate = stream.avg_frame_rate();
     let step = if rate.numerator() > 0 { 1.0 / f64::from(rate) } else { 1.0 / 25.0 };
-    let mut decoder = open_decoder(&stream, max_pixels)?;
+    let mut decoder = open_rough_decoder(&stream, max_pixels, Rough::BetweenKeyFrames)?;
     let mut watch = Watch::new(seconds_per_tick, step);
     loop {
         let mut packet = Packet::empty();

@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Brand,
     title: "Words are set in another typeface",
     why: "A headline in a fallback typeface is how a missing font shows itself",
-    threshold: "in a line of the words that belong on the last frame, with 8 letters or more and at least 20 px to the em, a third of the letters or more are less than .89 like those of every typeface of the brand, in the size and weight that fit best (the brand's own reached .91 or more in every line that was made, a weight of it without a file .9; a serif for a sans serif, a condensed or a geometric typeface mostly falls below, one sans serif for a similar one does not: silence is no proof)",
+    threshold: "in a line of the words that belong on the last frame, with 8 letters or more and at least 20 px to the em, a third of the letters or more are less than .89 like those of every typeface of the brand, in the size and weight that fit best (the brand's own reached .91 or more in every line that was made; of one typeface whose bold had no file, .90; a serif for a sans serif, a condensed or a geometric typeface mostly falls below, one sans serif for a similar one does not: silence is no proof)",
     fix: "Set the words in the brand's typeface, or name this one in the brand.",
     needs: &[Need::Decodable, Need::LastFrame, Need::Words, Need::LegibleScript, Need::Letters],
     asked: asks_for_typeface,
@@ -37,8 +37,8 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let finding = found(
         CHECK.code,
         Severity::Advise,
-        Quantity::text(format!("letters of “{}” {likeness:.2} like it", line.text)),
-        Quantity::text(format!("{names}, {LEAST} like it at least")),
+        Quantity::text(format!("“{}” in letters that are {likeness:.2} like", line.text)),
+        Quantity::text(format!("{names}: letters that are {LEAST} like at least")),
         "set the words in the brand's typeface, or add the file of this one to the brand",
         brand.basis("typeface"),
     );

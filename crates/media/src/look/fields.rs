@@ -32,31 +32,19 @@ pub(super) fn compare(fields: &mut Fields, [before, here, after]: [&frame::Video
     if !alike {
         return;
     }
-    let bytes = planes.bytes();
-    let width = here.width() as usize * bytes;
-    let line = |frame: &'_ frame::Video, y: usize| -> Vec<i32> {
-        let from = y * frame.stride(0);
-        let row = frame.data(0).get(from..from + width).unwrap_or_default();
-        row.chunks(STRETCH * bytes)
-            .step_by(SPARSE)
-            .flatten()
-            .copied()
-            .collect::<Vec<u8>>()
-            .chunks_exact(bytes)
-            .map(|sample| match sample {
-                [one] => i32::from(*one),
-                [low, high] => i32::from(u16::from_le_bytes([*low, *high])),
-                _ => 0,
-            })
-            .collect()
-    };
+    let row_bytes = here.width() as usize * planes.bytes();
     let mut sums = Sums::default();
     let height = here.height() as usize;
-    let (mut above, mut middle) = (line(here, 0), line(here, 1.min(height.saturating_sub(1))));
     for y in 1..height.saturating_sub(1) {
-        let below = line(here, y + 1);
-        sums.add(y, [&above, &middle, &below], &line(before, y), &line(after, y));
-        above = std::mem::replace(&mut middle, below);
+        let lines =
+            [(here, y - 1), (here, y), (here, y + 1), (before, y), (after, y)].map(|(frame, y)| {
+                let from = y * frame.stride(0);
+                frame.data(0).get(from..from + row_bytes).unwrap_or_default()
+            });
+        match planes.bytes() {
+            1 => sums.add(y, lines, |bytes: &[u8; STRETCH]| bytes.map(i32::from)),
+            _ => sums.add(y, lines, pairs),
+        }
     }
     match sums.verdict() {
         Some(Seen::TopFirst) => fields.top_first += 1,
@@ -86,26 +74,33 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, y: usize, [above, here, below]: [&[i32]; 3], before: &[i32], after: &[i32]) {
-        let misfit = |middle: &[i32]| -> u64 {
-            above
-                .iter()
-                .zip(below)
-                .zip(middle)
-                .map(|((a, c), b)| u64::from((a + c - 2 * b).unsigned_abs()))
-                .sum()
-        };
+    /// Compares a line with those above and below, and with itself in the frames before and after.
+    fn add<const BYTES: usize>(
+        &mut self,
+        y: usize,
+        [above, here, below, before, after]: [&[u8]; 5],
+        samples: fn(&[u8; BYTES]) -> [i32; STRETCH],
+    ) {
+        let (mut misfits, mut moved) = ([0; 3], 0);
+        let around = stretches(above).zip(stretches(below));
+        let moments = stretches(before).zip(stretches(here)).zip(stretches(after));
+        for ((above, below), ((before, here), after)) in around.zip(moments) {
+            let (above, below) = (samples(above), samples(below));
+            let moments = [before, here, after].map(samples);
+            for (sum, middle) in misfits.iter_mut().zip(&moments) {
+                *sum += misfit(&above, middle, &below);
+            }
+            let [before, here, _] = &moments;
+            moved += here.iter().zip(before).map(|(a, b)| (a - b).unsigned_abs()).sum::<u32>();
+            self.samples += STRETCH as u64;
+        }
+        let [before, here, after] = misfits.map(u64::from);
         let (upper, lower) = (y & 1, (y & 1) ^ 1);
-        if let Some(sum) = self.apart.get_mut(upper) {
-            *sum += misfit(before);
+        for (field, misfit) in [(upper, before), (lower, after)] {
+            self.apart.get_mut(field).into_iter().for_each(|sum| *sum += misfit);
         }
-        if let Some(sum) = self.apart.get_mut(lower) {
-            *sum += misfit(after);
-        }
-        self.together += misfit(here);
-        self.moved +=
-            here.iter().zip(before).map(|(a, b)| u64::from((a - b).unsigned_abs())).sum::<u64>();
-        self.samples += here.len() as u64;
+        self.together += here;
+        self.moved += u64::from(moved);
     }
 
     fn verdict(&self) -> Option<Seen> {
@@ -123,6 +118,23 @@ impl Sums {
             None
         }
     }
+}
+
+/// Returns one of so many stretches of a line.
+fn stretches<const BYTES: usize>(line: &[u8]) -> impl Iterator<Item = &[u8; BYTES]> {
+    line.as_chunks().0.iter().step_by(SPARSE)
+}
+
+/// How far samples lie from the middle of those above and below, twice.
+fn misfit(above: &[i32; STRETCH], middle: &[i32; STRETCH], below: &[i32; STRETCH]) -> u32 {
+    let around = above.iter().zip(below);
+    around.zip(middle).map(|((above, below), own)| (above + below - 2 * own).unsigned_abs()).sum()
+}
+
+/// Reads samples of two bytes, the low one first.
+fn pairs(bytes: &[u8; 2 * STRETCH]) -> [i32; STRETCH] {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    std::array::from_fn(|at| pairs.get(at).map_or(0, |pair| i32::from(u16::from_le_bytes(*pair))))
 }
 
 #[cfg(test)]
