@@ -110,6 +110,13 @@ fn csv_faults_point_at_the_cell() {
 }
 
 #[test]
+fn a_header_of_a_million_columns_is_refused_without_walking_it_for_each() {
+    let text = ",".repeat(1 << 20) + "\n";
+    let faults = spec::deliverables::parse("list.csv", &text, &spec::formats::pack()).unwrap_err();
+    assert_eq!(faults[0].message, "the header has 1048577 columns");
+}
+
+#[test]
 fn prices_below_a_cent_are_refused_rather_than_lost() {
     insta::assert_snapshot!(fault_after("throughline.toml", "0.04", "0.004"), @r##"throughline.toml:19:20 bad-value: `0.004` has more decimals than the currency has | round it, or price more of it at once (a thousand pictures instead of one)"##);
 }
