@@ -7,17 +7,8 @@ use crate::kit::Kit;
 use anyhow::Result;
 use model::colour::Colour;
 
-/// Long enough for three glances, two seconds apart.
-fn long(kit: &Kit, draw: &mut Draw) -> Result<Film> {
-    let film = Film::any(kit, draw)?;
-    let frames = (draw.between(4.6, 6.0) * film.rate.fps()) as u32;
-    let mut film = Film::bare(kit, draw, film.size, film.rate, frames);
-    film.encoding.gop = film.encoding.gop.min(25);
-    film.with_sound(kit, draw)
-}
-
 pub(crate) fn washed_out(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
-    let mut film = long(kit, draw)?;
+    let mut film = Film::long(kit, draw)?;
     let grey = Colour { r: 118, g: 118, b: 118 };
     let veil = match kind {
         Kind::Fault => draw.between(0.36, 0.55),
