@@ -122,6 +122,20 @@ fn prices_below_a_cent_are_refused_rather_than_lost() {
 }
 
 #[test]
+fn a_grade_says_how_dark_and_how_light() {
+    let brand = "brand/brand.json";
+    let stated =
+        |grade: &str| format!("\"visual_guidelines\": {{\"grade\": {grade}}},\n  \"logos\"");
+    let upside_down = stated("{\"black\": 0.9, \"white\": 0.1}");
+    insta::assert_snapshot!(fault_after(brand, "\"logos\"", &upside_down), @r##"brand/brand.json:3:34 bad-value: `grade` does not say how dark and how light films get | write both as luma from 0 to 1, such as `{"black": 0.1, "white": 0.85}`"##);
+    let mut files = crate::acme::files();
+    let text = files.get_mut(brand).unwrap();
+    *text = text.replacen("\"logos\"", &stated("{\"black\": 0.1, \"white\": 0.85}"), 1);
+    let grade = spec::load(&crate::acme::tree(&files)).unwrap().workspace.brand.grade.unwrap();
+    assert_eq!((grade.black.0, grade.white.0), (0.1, 0.85));
+}
+
+#[test]
 fn tokens_cannot_refer_to_nothing_nor_to_themselves() {
     let tokens = "brand/tokens.json";
     insta::assert_snapshot!(fault_after(tokens, "{color.primary}", "{color.primry}"), @r##"brand/tokens.json:7:26 unknown-name: `{color.primry}` is not a token | did you mean `{color.primary}`?"##);
