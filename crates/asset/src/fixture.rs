@@ -244,6 +244,7 @@ pub(crate) fn workspace() -> Workspace {
             voice: Vec::new(),
             avoid: Vec::new(),
             distinctive: Vec::new(),
+            grade: None,
             rules: Vec::new(),
             place: place(),
         },

@@ -16,7 +16,7 @@ use model::id::LogoId;
 use model::unit::{Date, Ratio};
 use spec::deliverables::ExpectedDeliverable;
 use spec::format::Format;
-use spec::workspace::{Breaks, Logo, Rule};
+use spec::workspace::{Breaks, Grade, Logo, Rule};
 
 pub use disclosure::{Disclosure, SourceRule};
 pub use end_card::EndCardImage;
@@ -119,6 +119,8 @@ pub struct BrandStandard {
     pub ink: Option<Colour>,
     /// Every colour of the brand.
     pub palette: Vec<Colour>,
+    /// How dark and how light films get.
+    pub grade: Option<Grade>,
     /// Logos, any of which will do.
     pub logos: Vec<LogoStandard>,
     /// Typefaces, any of which words may be set in; empty where nobody compares letters.

@@ -71,6 +71,17 @@ pub(crate) fn film() -> FileFacts {
     }
 }
 
+/// The film, of whose last frame so much is in its leading colour.
+pub(crate) fn closing_on(share: f64) -> FileFacts {
+    let mut facts = film();
+    if let Some(frame) = &mut facts.last_frame {
+        for (part, share) in frame.palette.iter_mut().zip([share, 1.0 - share]) {
+            part.share = Ratio(share);
+        }
+    }
+    facts
+}
+
 /// Tagged as HD is.
 pub(crate) fn hd() -> ColourTags {
     let bt709 = || Some("bt709".to_owned());

@@ -96,7 +96,8 @@ impl<'a> Reading<'a> {
         self.endings(&pattern)
             .into_iter()
             .filter(accept)
-            .filter(|sighting| sighting.edits < OTHER_FIGURE)
+            // With more edits than letters it is other words: the right figures with anything between.
+            .filter(|sighting| sighting.edits <= pattern.len())
             .filter(|sighting| !self.cuts_figures(&pattern, sighting))
             .min_by(|a, b| a.distance.total_cmp(&b.distance).then(a.from.cmp(&b.from)))
     }

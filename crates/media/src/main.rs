@@ -16,7 +16,6 @@ mod picture;
 mod raw;
 mod sandbox;
 mod serve;
-mod shape;
 mod sound;
 mod sound_meter;
 mod source;
@@ -25,6 +24,7 @@ mod still_parts;
 mod tally;
 mod versions;
 
+use media::shape;
 use std::io::Write as _;
 use std::process::ExitCode;
 

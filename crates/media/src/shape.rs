@@ -19,29 +19,29 @@ use std::os::unix::fs::FileExt as _;
 
 /// The outer shape of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shape {
+pub struct Shape {
     /// `mp4`, `webm`, `png`…
-    pub(crate) container: &'static str,
+    pub container: &'static str,
     /// Whether it holds one picture rather than a stream of them.
-    pub(crate) still: bool,
+    pub still: bool,
     /// Whether the index stands before the media, where that means something.
-    pub(crate) fast_start: Option<bool>,
+    pub fast_start: Option<bool>,
     /// How the end is known.
-    pub(crate) end: End,
+    pub end: End,
     /// Whether its pixels are amounts of four inks.
-    pub(crate) cmyk: bool,
+    pub cmyk: bool,
 }
 
 impl Shape {
     /// Returns whether a file of `present` bytes ends before it says.
-    pub(crate) fn breaks_off(&self, present: u64) -> bool {
+    pub fn breaks_off(&self, present: u64) -> bool {
         matches!(self.end, End::Promised(promised) if promised > present)
     }
 }
 
 /// Where a file should end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum End {
+pub enum End {
     /// Its tables promise at least so many bytes.
     Promised(u64),
     /// Nothing in it says.
@@ -49,7 +49,7 @@ pub(crate) enum End {
 }
 
 /// Reads the shape of a file, if it is of a kind known here.
-pub(crate) fn read(file: &File) -> io::Result<Option<Shape>> {
+pub fn read(file: &File) -> io::Result<Option<Shape>> {
     let bytes = Bytes { file, len: file.metadata()?.len() };
     let head: [u8; 12] = match bytes.array(0)? {
         Some(head) => head,
@@ -71,31 +71,31 @@ pub(crate) fn read(file: &File) -> io::Result<Option<Shape>> {
 
 /// Reads what a file says of itself; absent where its kind is not looked into, or where more is said
 /// than is read.
-pub(crate) fn metadata(file: &File, shape: Option<&Shape>) -> io::Result<Option<Metadata>> {
+pub fn metadata(file: &File, shape: Option<&Shape>) -> io::Result<Option<Metadata>> {
     let bytes = Bytes { file, len: file.metadata()?.len() };
     shape.map_or(Ok(None), |shape| metadata::read(&bytes, shape.container))
 }
 
 /// Returns the boxes of an MP4 or MOV that hold what is written about it (XMP), which FFmpeg does
 /// not carry over; nothing for other files.
-pub(crate) fn notes(file: &File) -> io::Result<Vec<u8>> {
+pub fn notes(file: &File) -> io::Result<Vec<u8>> {
     let bytes = Bytes { file, len: file.metadata()?.len() };
     boxes::notes(&bytes)
 }
 
 /// Returns whether a file holds something packed that would fill the memory; such a file is not
 /// given to FFmpeg at all.
-pub(crate) fn is_bomb(file: &File) -> io::Result<bool> {
+pub fn is_bomb(file: &File) -> io::Result<bool> {
     packed::is_bomb(&Bytes { file, len: file.metadata()?.len() })
 }
 
 /// Returns whether the data of a picture are damaged where decoders go on without a word.
-pub(crate) fn is_damaged(file: &File) -> io::Result<bool> {
+pub fn is_damaged(file: &File) -> io::Result<bool> {
     still::is_damaged(&Bytes { file, len: file.metadata()?.len() })
 }
 
 /// Returns the size of a WebP that moves. FFmpeg takes one for a picture and finds none in it.
-pub(crate) fn moving_webp(file: &File) -> io::Result<Option<Size>> {
+pub fn moving_webp(file: &File) -> io::Result<Option<Size>> {
     riff::moving_webp(&Bytes { file, len: file.metadata()?.len() })
 }
 

@@ -156,6 +156,7 @@ impl Brand {
             background: Some(primary),
             ink: Some(paper),
             palette: vec![primary, accent, paper, ink],
+            grade: None,
             logos: [("light", self.light), ("dark", self.dark)]
                 .into_iter()
                 .filter_map(|(id, digest)| {

@@ -57,6 +57,16 @@ impl Film {
         film.with_sound(kit, draw)
     }
 
+    /// Draws one of pictures alone that lasts about five seconds: long enough for three glances,
+    /// two seconds apart, and for the made voice to be sure of being one.
+    pub(crate) fn long(kit: &Kit, draw: &mut Draw) -> Result<Self> {
+        let film = Self::any(kit, draw)?;
+        let frames = (draw.between(4.6, 6.0) * film.rate.fps()) as u32;
+        let mut film = Self::bare(kit, draw, film.size, film.rate, frames);
+        film.encoding.gop = film.encoding.gop.min(25);
+        film.with_sound(kit, draw)
+    }
+
     /// Draws pictures alone.
     pub(crate) fn bare(
         kit: &Kit,
@@ -102,6 +112,13 @@ impl Film {
         self.sound = Some(sound::at(&raw, self.rate, self.frames, -16.0, -5.0)?);
         self.about = format!("{}, {what}", self.about);
         Ok(self)
+    }
+
+    /// Shows the same at another rate, as nearly as long; its sound is kept.
+    pub(crate) fn at_rate(self, rate: FrameRate) -> Self {
+        let frames = (self.seconds() * rate.fps()).round() as u32;
+        let about = format!("{} at {rate} fps", self.about);
+        Self { rate, frames, about, ..self }
     }
 
     /// Returns how long it is.

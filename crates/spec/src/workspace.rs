@@ -102,10 +102,21 @@ pub struct Brand {
     pub avoid: Vec<String>,
     /// Things only this brand has.
     pub distinctive: Vec<String>,
+    /// How dark and how light its films get, if it says so.
+    pub grade: Option<Grade>,
     /// Rules; some may be broken on purpose.
     pub rules: Vec<Rule>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// How dark and how light the films of a brand get: luma, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Grade {
+    /// Somewhere they are at least so dark.
+    pub black: Ratio,
+    /// Somewhere they are at least so light.
+    pub white: Ratio,
 }
 
 /// A font by file, or by the name of one that set-up fetches.

@@ -29,6 +29,11 @@ const GENEROUS: f64 = 0.2;
 /// Words of which so much lies on the logo are the logo's own.
 const OWN: f64 = 0.3;
 
+/// So are words whose frame holds this share of the logo and is at most so many times as wide:
+/// around small logos the reader's frame is two to three times as high as they are.
+const HELD: f64 = 0.8;
+const AS_WIDE: f64 = 1.5;
+
 fn asked(standard: &Standard) -> bool {
     let asks = |brand: &crate::standard::BrandStandard| {
         brand.logos.iter().any(|logo| logo.clear_space.0 > 0.0)
@@ -73,6 +78,9 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
 /// Returns the pixels between a logo and words beside it; nothing for words that are part of it.
 fn gap(logo: Region, line: &ReadText) -> Option<f64> {
     let words = line.region;
+    if holds(words, logo) {
+        return None;
+    }
     let shrunk = f64::from(words.h) * GENEROUS;
     let apart = |a: u32, a_long: u32, b: u32, b_long: u32| {
         let (a, b) = (f64::from(a), f64::from(b) + shrunk);
@@ -85,6 +93,18 @@ fn gap(logo: Region, line: &ReadText) -> Option<f64> {
     let shared = inside_x.min(f64::from(words.w)) * inside_y.min(f64::from(words.h));
     let area = f64::from(words.w) * f64::from(words.h);
     (shared < OWN * area).then(|| across.max(down).max(0.0))
+}
+
+/// Tells whether a frame of words is one around the logo.
+fn holds(words: Region, logo: Region) -> bool {
+    let shared = |a: u32, a_long: u32, b: u32, b_long: u32| {
+        let end = a.saturating_add(a_long).min(b.saturating_add(b_long));
+        f64::from(end.saturating_sub(a.max(b)))
+    };
+    let inside =
+        shared(words.x, words.w, logo.x, logo.w) * shared(words.y, words.h, logo.y, logo.h);
+    inside >= HELD * f64::from(logo.w) * f64::from(logo.h)
+        && f64::from(words.w) <= AS_WIDE * f64::from(logo.w)
 }
 
 /// Returns the pixels between a logo and the nearest edge.
@@ -146,8 +166,14 @@ mod tests {
     #[test]
     fn ignores_the_words_of_the_logo_itself_and_logos_that_ask_for_no_room() {
         let mut probe = words_below(100);
-        probe.words.as_mut().unwrap()[0].region = Region { x: 400, y: 930, w: 150, h: 40 };
-        assert!(!fired(&probe));
+        let mut framed = |region: Region| {
+            probe.words.as_mut().unwrap()[0].region = region;
+            fired(&probe)
+        };
+        assert!(!framed(Region { x: 400, y: 930, w: 150, h: 40 }));
+        // A generous frame around a small logo, and a line that runs across it.
+        assert!(!framed(Region { x: 280, y: 830, w: 400, h: 260 }));
+        assert!(framed(Region { x: 100, y: 830, w: 800, h: 260 }));
         let free = crate::standard::LogoStandard { clear_space: Ratio(0.0), ..logo_standard() };
         let standard = branded(BrandStandard { logos: vec![free], ..BrandStandard::default() });
         assert_eq!(codes(&look_closer(&words_below(10), &standard)), Vec::<&str>::new());

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Family, Need, asks_for_logo};
 use crate::logos::{EXACT, placed};
+use crate::standard::BrandStandard;
 use crate::subject::{Subject, found};
 use model::finding::{Finding, Quantity, Severity};
 use model::unit::{Region, Size};
@@ -35,34 +36,42 @@ const SQUEEZED: f64 = 0.03;
 const ANOTHER_SHAPE: f64 = 0.12;
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
-    let (Some(brand), Some(frame)) = (&subject.standard.brand, subject.last_frame()) else {
+    let Some(logo) = stretched(subject).filter(|logo| logo.squeezed_from.is_none()) else {
         return Vec::new();
     };
-    let Some((stretch, region)) = stretch(subject) else {
-        return Vec::new();
-    };
-    if squeezed_from(stretch, frame.size).is_some() {
-        return Vec::new();
-    }
     let finding = found(
         CHECK.code,
         Severity::Degrade,
-        Quantity::number((stretch - 1.0) * 100.0, "% wider than drawn"),
+        Quantity::number((logo.by - 1.0) * 100.0, "% wider than drawn"),
         Quantity::number(MOST * 100.0, "% at most either way"),
         format!(
             "scale the logo by the same factor both ways: {} px wide, it is {:.0} px high",
-            region.w,
-            f64::from(region.h) * stretch
+            logo.region.w,
+            f64::from(logo.region.h) * logo.by
         ),
-        brand.basis("logo"),
+        logo.brand.basis("logo"),
     );
-    vec![Finding { place: subject.in_last_frame(Some(region)), ..finding }]
+    vec![Finding { place: subject.in_last_frame(Some(logo.region)), ..finding }]
 }
 
-/// Returns how much the logo is stretched, and where it stands; nothing when it is as drawn.
-pub(super) fn stretch(subject: &Subject<'_>) -> Option<(f64, Region)> {
+/// A logo that is not as it was drawn.
+pub(super) struct Stretched<'a> {
+    pub(super) brand: &'a BrandStandard,
+    /// The frame that it stands on, and where.
+    pub(super) frame: Size,
+    pub(super) region: Region,
+    /// How many times as wide it is.
+    pub(super) by: f64,
+    /// The shape from which the whole picture was squeezed, if that is what stretched it.
+    pub(super) squeezed_from: Option<f64>,
+}
+
+/// Returns the logo of the last frame; nothing when it is as drawn.
+pub(super) fn stretched<'a>(subject: &Subject<'a>) -> Option<Stretched<'a>> {
+    let brand = subject.standard.brand.as_ref()?;
+    let frame = subject.last_frame()?.size;
     let logo = placed(subject).into_iter().next().filter(|logo| logo.found.score >= EXACT)?;
-    let stretch = logo.found.stretch.filter(|stretch| stretch.is_finite() && *stretch > 0.0)?;
+    let by = logo.found.stretch.filter(|stretch| stretch.is_finite() && *stretch > 0.0)?;
     let Region { w, h, .. } = logo.region;
     // Something close by pulls at the sides that were found.
     let room = logo.found.clear.map_or(f64::INFINITY, |clear| clear.0 * f64::from(h));
@@ -71,13 +80,15 @@ pub(super) fn stretch(subject: &Subject<'_>) -> Option<(f64, Region)> {
     }
     // Whoever draws a logo rounds its sides to whole pixels.
     let rounding = 0.5 / f64::from(w.max(1)) + 0.5 / f64::from(h.max(1));
-    let off = if stretch < 1.0 { 1.0 / stretch } else { stretch } - 1.0;
-    (off > MOST + rounding).then_some((stretch, logo.region))
+    let off = if by < 1.0 { 1.0 / by } else { by } - 1.0;
+    let squeezed_from = squeezed_from(by, frame);
+    let stretched = Stretched { brand, frame, region: logo.region, by, squeezed_from };
+    (off > MOST + rounding).then_some(stretched)
 }
 
 /// Returns the shape from which a picture was squeezed into its own, if that is what stretched a
 /// logo in it.
-pub(super) fn squeezed_from(stretch: f64, size: Size) -> Option<f64> {
+fn squeezed_from(stretch: f64, size: Size) -> Option<f64> {
     let own = size.aspect();
     SHAPES.into_iter().find(|shape| {
         let squeeze = own / shape;
@@ -89,7 +100,7 @@ pub(super) fn squeezed_from(stretch: f64, size: Size) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standard::{BrandStandard, Standard};
+    use crate::standard::Standard;
     use crate::testing::{branded, codes, logo_standard, look_closer, no_format, probe_logo};
 
     fn logo() -> Standard {

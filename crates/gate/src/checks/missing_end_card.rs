@@ -94,7 +94,9 @@ fn is_card(frame: &KeptFrame, lines: &[ReadText]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{ORANGE, TEAL, branded, codes, film, look, no_format, probe_words, still};
+    use crate::testing::{
+        ORANGE, TEAL, branded, closing_on, codes, look, no_format, probe_words, still,
+    };
     use model::fact::{FileFacts, ProbeFacts};
     use model::finding::LookTier;
 
@@ -112,40 +114,31 @@ mod tests {
         codes(&verdict).into_iter().map(str::to_owned).collect()
     }
 
-    /// A frame of which so much is in its leading colour.
-    fn scene(share: f64) -> FileFacts {
-        let mut facts = film();
-        let palette = &mut facts.last_frame.as_mut().unwrap().palette;
-        palette[0].share = Ratio(share);
-        palette[1].share = Ratio(1.0 - share);
-        facts
-    }
-
     #[test]
     fn fires_on_a_film_that_ends_on_a_scene_or_on_a_plain_colour() {
-        assert_eq!(found_in(&scene(0.4), &["EXIT"], &expecting(ORANGE)), ["missing-end-card"]);
-        assert_eq!(found_in(&scene(0.9), &[], &expecting(ORANGE)), ["missing-end-card"]);
+        assert_eq!(found_in(&closing_on(0.4), &["EXIT"], &expecting(ORANGE)), ["missing-end-card"]);
+        assert_eq!(found_in(&closing_on(0.9), &[], &expecting(ORANGE)), ["missing-end-card"]);
     }
 
     #[test]
     fn another_card_is_another_fault() {
-        let found = found_in(&scene(0.5), &["Spring sale"], &expecting(ORANGE));
+        let found = found_in(&closing_on(0.5), &["Spring sale"], &expecting(ORANGE));
         assert_eq!(found, ["off-palette"]);
-        let found = found_in(&scene(0.4), &["Fresh every day"], &expecting(ORANGE));
+        let found = found_in(&closing_on(0.4), &["Fresh every day"], &expecting(ORANGE));
         assert_eq!(found, ["off-palette"]);
     }
 
     #[test]
     fn does_not_fire_on_a_quarter_of_the_ground() {
-        assert_eq!(found_in(&scene(0.25), &[], &expecting(TEAL)), [""; 0]);
+        assert_eq!(found_in(&closing_on(0.25), &[], &expecting(TEAL)), [""; 0]);
     }
 
     #[test]
     fn ignores_pictures_and_says_when_nobody_read() {
         let found = found_in(&still(), &[], &expecting(ORANGE));
         assert!(!found.contains(&"missing-end-card".to_owned()));
-        let not_run = look(&scene(0.4), &expecting(ORANGE)).not_run;
+        let not_run = look(&closing_on(0.4), &expecting(ORANGE)).not_run;
         assert!(not_run.iter().any(|not_run| not_run.code == "missing-end-card"));
-        assert_eq!(codes(&look(&scene(0.4), &no_format())), [""; 0]);
+        assert_eq!(codes(&look(&closing_on(0.4), &no_format())), [""; 0]);
     }
 }

@@ -1,25 +1,24 @@
-//! The pictures look as they came out of the camera, or their levels were converted twice.
+//! The pictures are paler than the brand's: as they came out of the camera, or their levels were
+//! converted twice.
 
-use crate::check::{Check, Family, Need, always};
-use crate::subject::{Basis, Subject, found};
+use crate::check::{Check, Family, Need};
+use crate::standard::{BrandStandard, Standard};
+use crate::subject::{Subject, found};
 use model::fact::Glance;
 use model::finding::{Finding, Quantity, Severity};
+use spec::workspace::Grade;
 
 pub(super) const CHECK: Check = Check {
     code: "off-grade",
     family: Family::Picture,
     title: "The picture is washed out all the way through",
     why: "A grade that was left out, or levels that were converted twice, make black grey and white dull in every shot",
-    threshold: "in every frame that was looked at, at least three of them, the darkest half per cent of the picture is lighter than 0.12 and the lightest half per cent darker than 0.82 (luma, 0 to 1), while each frame has shape (spread of 0.02 or more). Fog and soft light look like that on purpose, so that this is advice; whether a grade suits the brand is not judged",
+    threshold: "the brand says how dark and how light its films get (`visual_guidelines.grade` in brand.json), and in every frame that was looked at, at least three of them, the darkest half per cent of the picture is lighter than that and the lightest half per cent darker, while each frame has shape (spread of 0.02 or more). Without the brand's word nothing is judged: fog, soft light and pale drawings look the same on purpose",
     fix: "Apply the grade, or export with the levels of the timeline (16 to 235 for video) once.",
     needs: &[Need::Decodable, Need::Glances],
-    asked: always,
+    asked,
     run,
 };
-
-/// Luma of what should be black, and of what should be white.
-const BLACK: f64 = 0.12;
-const WHITE: f64 = 0.82;
 
 /// A frame without shape is a title or a fade.
 const SHAPE: f64 = 0.02;
@@ -27,12 +26,24 @@ const SHAPE: f64 = 0.02;
 /// Fewer frames may be fog.
 const FEWEST: usize = 3;
 
+fn asked(standard: &Standard) -> bool {
+    standard.brand.as_ref().is_some_and(|brand| brand.grade.is_some())
+}
+
+fn graded<'a>(subject: &Subject<'a>) -> Option<(&'a BrandStandard, Grade)> {
+    let brand = subject.standard.brand.as_ref()?;
+    Some((brand, brand.grade?))
+}
+
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(video) = subject.video().filter(|video| video.frame_rate.is_some()) else {
         return Vec::new();
     };
+    let Some((brand, Grade { black, white })) = graded(subject) else {
+        return Vec::new();
+    };
     let flat = |glance: &Glance| {
-        glance.dark.0 > BLACK && glance.light.0 < WHITE && glance.spread.0 >= SHAPE
+        glance.dark.0 > black.0 && glance.light.0 < white.0 && glance.spread.0 >= SHAPE
     };
     if video.glances.len() < FEWEST || !video.glances.iter().all(flat) {
         return Vec::new();
@@ -43,18 +54,16 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         CHECK.code,
         Severity::Advise,
         Quantity::text(format!("luma from {dark:.2} to {light:.2} in all frames")),
-        Quantity::text(format!("black below {BLACK} or white above {WHITE} somewhere")),
+        Quantity::text(format!("down to {:.2} or up to {:.2} somewhere", black.0, white.0)),
         "look whether the grade is missing or the levels were converted twice; if it is meant to be faded, override this with a reason",
-        Basis::practice(
-            CHECK.code,
-            "levels as EBU QC describes them; thresholds measured on our own films",
-        ),
+        brand.basis("visual_guidelines.grade"),
     )]
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{codes, film, look, no_format, only, still};
+    use super::*;
+    use crate::testing::{branded, codes, film, look, no_format, only, still};
     use model::fact::FileFacts;
     use model::unit::Ratio;
 
@@ -67,24 +76,31 @@ mod tests {
         facts
     }
 
+    fn stated() -> Standard {
+        let grade = Some(Grade { black: Ratio(0.12), white: Ratio(0.82) });
+        branded(BrandStandard { grade, ..BrandStandard::default() })
+    }
+
     #[test]
-    fn fires_where_nothing_is_black_and_nothing_white() {
-        assert_eq!(only(&look(&levels(8, 0.13, 0.81), &no_format())).code, "off-grade");
+    fn fires_where_nothing_is_as_black_nor_as_white_as_the_brand_says() {
+        let verdict = look(&levels(8, 0.13, 0.81), &stated());
+        assert_eq!(only(&verdict).code, "off-grade");
     }
 
     #[test]
     fn does_not_fire_where_one_frame_has_black_or_white() {
         let none = Vec::<&str>::new();
-        assert_eq!(codes(&look(&levels(7, 0.2, 0.7), &no_format())), none);
-        assert_eq!(codes(&look(&levels(8, 0.11, 0.7), &no_format())), none);
-        assert_eq!(codes(&look(&levels(8, 0.2, 0.83), &no_format())), none);
+        assert_eq!(codes(&look(&levels(7, 0.2, 0.7), &stated())), none);
+        assert_eq!(codes(&look(&levels(8, 0.11, 0.7), &stated())), none);
+        assert_eq!(codes(&look(&levels(8, 0.2, 0.83), &stated())), none);
     }
 
     #[test]
-    fn ignores_pictures() {
+    fn ignores_pictures_and_brands_that_say_nothing() {
         let mut facts = still();
         let glance = &mut facts.video.as_mut().unwrap().glances[0];
         (glance.dark, glance.light) = (Ratio(0.3), Ratio(0.6));
-        assert_eq!(codes(&look(&facts, &no_format())), Vec::<&str>::new());
+        assert_eq!(codes(&look(&facts, &stated())), Vec::<&str>::new());
+        assert_eq!(codes(&look(&levels(8, 0.3, 0.6), &no_format())), Vec::<&str>::new());
     }
 }

@@ -97,19 +97,12 @@ fn describe(frame: &KeptFrame) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{ORANGE, TEAL, branded, codes, film, foreign_end_card, look, only, still};
-    use model::unit::Ratio;
+    use crate::testing::{
+        ORANGE, TEAL, branded, closing_on, codes, film, foreign_end_card, look, only, still,
+    };
 
     fn on(background: Colour) -> Standard {
         branded(BrandStandard { background: Some(background), ..BrandStandard::default() })
-    }
-
-    fn teal_share(share: f64) -> model::fact::FileFacts {
-        let mut facts = film();
-        let palette = &mut facts.last_frame.as_mut().unwrap().palette;
-        palette[0].share = Ratio(share);
-        palette[1].share = Ratio(1.0 - share);
-        facts
     }
 
     #[test]
@@ -122,8 +115,8 @@ mod tests {
 
     #[test]
     fn fires_just_below_a_quarter_of_the_ground_and_not_on_it() {
-        assert_eq!(codes(&look(&teal_share(0.24), &on(TEAL))), ["off-palette"]);
-        assert_eq!(codes(&look(&teal_share(0.25), &on(TEAL))), Vec::<&str>::new());
+        assert_eq!(codes(&look(&closing_on(0.24), &on(TEAL))), ["off-palette"]);
+        assert_eq!(codes(&look(&closing_on(0.25), &on(TEAL))), Vec::<&str>::new());
     }
 
     #[test]
@@ -143,6 +136,6 @@ mod tests {
     fn ignores_stills_without_a_stated_ground_and_films_that_close_on_a_scene() {
         let palette = branded(BrandStandard { palette: vec![ORANGE], ..BrandStandard::default() });
         assert_eq!(codes(&look(&still(), &palette)), Vec::<&str>::new());
-        assert_eq!(codes(&look(&teal_share(0.49), &palette)), Vec::<&str>::new());
+        assert_eq!(codes(&look(&closing_on(0.49), &palette)), Vec::<&str>::new());
     }
 }

@@ -1,7 +1,7 @@
 //! The whole picture was squeezed from another shape into its own.
 
 use crate::check::{Check, Family, Need, asks_for_logo};
-use crate::checks::logo_stretched::{squeezed_from, stretch};
+use crate::checks::logo_stretched::stretched;
 use crate::subject::{Subject, found};
 use model::finding::{Finding, Quantity, Severity};
 
@@ -18,27 +18,23 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
-    let (Some(brand), Some(frame)) = (&subject.standard.brand, subject.last_frame()) else {
-        return Vec::new();
-    };
-    let Some((stretch, region)) = stretch(subject) else {
-        return Vec::new();
-    };
-    let Some(shape) = squeezed_from(stretch, frame.size) else {
+    let Some((logo, shape)) =
+        stretched(subject).and_then(|logo| logo.squeezed_from.map(|shape| (logo, shape)))
+    else {
         return Vec::new();
     };
     let finding = found(
         CHECK.code,
         Severity::Reject,
-        Quantity::number(stretch * 100.0, "% of the width it was drawn in"),
+        Quantity::number(logo.by * 100.0, "% of the width it was drawn in"),
         Quantity::number(100.0, "%"),
         format!(
             "the logo is as squeezed as a picture of {shape:.2}:1 is in {:.2}:1: make this version from the master, or, if only the logo is wrong, scale it by the same factor both ways",
-            frame.size.aspect()
+            logo.frame.aspect()
         ),
-        brand.basis("logo"),
+        logo.brand.basis("logo"),
     );
-    vec![Finding { place: subject.in_last_frame(Some(region)), ..finding }]
+    vec![Finding { place: subject.in_last_frame(Some(logo.region)), ..finding }]
 }
 
 #[cfg(test)]

@@ -76,6 +76,7 @@ fn brand(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> BrandStan
         background: filling.and_then(|card| colour(&card.background)),
         ink: filling.and_then(|card| colour(&card.ink)),
         palette: palette(&brand.colours),
+        grade: brand.grade,
         logos: brand.logos.iter().map(LogoStandard::from).collect(),
         cta: cta_words(&workspace.components.ctas, cta_id, &variant.language),
         legal: card.map(|card| card.legal.clone()).filter(|legal| !legal.is_empty()),

@@ -81,6 +81,12 @@ fn scripts_the_reader_was_not_trained_on_are_told() {
     assert!(!is_legible("اشتر الآن"));
 }
 
+#[test]
+fn figures_with_anything_between_them_are_other_words() {
+    assert_eq!(distance(&["1 xy 9"], "19"), Some(1.0));
+    assert_eq!(distance(&["1 xyz 9"], "19"), None);
+}
+
 proptest! {
     #[test]
     fn every_text_is_found_in_itself(text in "[a-z]{1,12}( [a-z0-9]{1,8}){0,4}") {

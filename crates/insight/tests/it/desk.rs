@@ -66,6 +66,7 @@ fn brand(place: Place) -> Brand {
         voice: Vec::new(),
         avoid: Vec::new(),
         distinctive: Vec::new(),
+        grade: None,
         rules: Vec::new(),
         place,
     }

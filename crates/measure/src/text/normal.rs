@@ -8,15 +8,15 @@ use unicode_normalization::UnicodeNormalization;
 /// Kept are letters, digits, marks, `%`, currency signs, an apostrophe inside a word (straight),
 /// and a point or comma between digits.
 pub fn normalise(text: &str) -> String {
-    let unified: Vec<char> = text.nfkc().flat_map(char::to_lowercase).nfkc().collect();
+    let seen = text.chars().filter(|letter| !is_unseen(*letter));
+    let unified: Vec<char> = seen.nfkc().flat_map(char::to_lowercase).nfkc().collect();
     let mut out = String::with_capacity(text.len());
     for (place, letter) in unified.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|before| unified.get(before)).copied();
         let after = unified.get(place + 1).copied();
         match kept(before, *letter, after) {
-            Some(' ') if out.is_empty() || out.ends_with(' ') => {}
-            Some(letter) => out.push(letter),
-            None => {}
+            ' ' if out.is_empty() || out.ends_with(' ') => {}
+            letter => out.push(letter),
         }
     }
     out.truncate(out.trim_end().len());
@@ -55,18 +55,30 @@ pub fn ngrams(words: &[String], n: usize) -> Vec<String> {
     words.windows(n).map(|run| run.join(" ")).collect()
 }
 
-/// Returns what stands for a character between its neighbours: itself, a space, or nothing.
-fn kept(before: Option<char>, letter: char, after: Option<char>) -> Option<char> {
+/// Zero-width spaces and joiners, soft hyphen, byte order mark: they stand between a letter and its
+/// accent as well, so they go first.
+const fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200d}' | '\u{ad}' | '\u{feff}' | '\u{2060}')
+}
+
+/// Returns what stands for a character between its neighbours: itself or a space.
+fn kept(before: Option<char>, letter: char, after: Option<char>) -> char {
     let beside = |test: fn(char) -> bool| before.is_some_and(test) && after.is_some_and(test);
     match letter {
-        // Zero-width joiners, soft hyphen, byte order mark: they are not seen.
-        '\u{200b}'..='\u{200d}' | '\u{ad}' | '\u{feff}' | '\u{2060}' => None,
-        '\'' | '’' | '‘' | 'ʼ' if beside(char::is_alphanumeric) => Some('\''),
-        '.' | ',' if beside(|c| c.is_ascii_digit()) => Some(letter),
-        '%' | '$' | '€' | '£' | '¥' | '₹' => Some(letter),
-        letter if letter.is_alphanumeric() || is_mark(letter) => Some(letter),
-        _ => Some(' '),
+        '\'' | '’' | '‘' | APOSTROPHE if beside(is_inside_word) => '\'',
+        APOSTROPHE => ' ',
+        '.' | ',' if beside(|c| c.is_ascii_digit()) => letter,
+        '%' | '$' | '€' | '£' | '¥' | '₹' => letter,
+        letter if letter.is_alphanumeric() || is_mark(letter) => letter,
+        _ => ' ',
     }
+}
+
+/// The apostrophe that Unicode counts as a letter.
+const APOSTROPHE: char = 'ʼ';
+
+fn is_inside_word(letter: char) -> bool {
+    letter.is_alphanumeric() && letter != APOSTROPHE
 }
 
 /// Combining marks that are not alphanumeric for Rust (viramas and accents that NFKC leaves).
@@ -95,6 +107,9 @@ mod tests {
         check("ﬁne\u{200b}st", "finest");
         check("Don’t — ‘stop’", "don't stop");
         check("e\u{301}te\u{301}", "été");
+        check("e\u{200b}\u{301}te\u{ad}\u{301}", "été");
+        check("п’ять пʼять ʼʼп ʼʼ", "п'ять п'ять п");
+        check("ssʼʼf", "ss f");
     }
 
     #[test]

@@ -36,7 +36,7 @@ struct Found {
 pub(super) fn read(bytes: &Bytes<'_>, container: &str) -> io::Result<Option<Metadata>> {
     let mut found = Found::default();
     match container {
-        "mp4" | "mov" | "m4a" => boxes(bytes, 0, bytes.len, &mut found)?,
+        "mp4" | "mov" | "m4a" => boxes(bytes, Row::Outside, (0, bytes.len), &mut found)?,
         "jpeg" => jpeg(bytes, &mut found)?,
         "png" => png(bytes, &mut found)?,
         "webp" => webp(bytes, &mut found)?,
@@ -99,8 +99,17 @@ fn manifest_terms(manifest: &[u8]) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Walks the boxes between two places: those on the outside, and the user data of a MOV.
-fn boxes(bytes: &Bytes<'_>, from: u64, to: u64, found: &mut Found) -> io::Result<()> {
+/// Which boxes stand in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Outside,
+    Film,
+    UserData,
+}
+
+/// Walks the boxes between two places: those on the outside, and the user data of a MOV. Each row
+/// is opened from the one before and from no other, so that nothing is nested without end.
+fn boxes(bytes: &Bytes<'_>, row: Row, (from, to): (u64, u64), found: &mut Found) -> io::Result<()> {
     let mut at = from;
     for _ in 0..MOST_PARTS {
         let Some([a, b, c, d, kind @ ..]) = bytes.array::<8>(at)? else {
@@ -122,9 +131,8 @@ fn boxes(bytes: &Bytes<'_>, from: u64, to: u64, found: &mut Found) -> io::Result
                 _ => {}
             },
             b"XMP_" => found.packet(bytes, body, end.saturating_sub(body))?,
-            // Each lies inside the one before, so this is no deeper than three.
-            b"moov" if from == 0 => boxes(bytes, body, end, found)?,
-            b"udta" if from > 0 => boxes(bytes, body, end, found)?,
+            b"moov" if row == Row::Outside => boxes(bytes, Row::Film, (body, end), found)?,
+            b"udta" if row == Row::Film => boxes(bytes, Row::UserData, (body, end), found)?,
             _ => {}
         }
         at = end;

@@ -151,6 +151,10 @@ impl Walk {
     fn scan(&self, head: &[u8], data: &[u8]) -> Option<Scan> {
         let frame = self.frame.as_ref()?;
         let (count, rest) = head.split_first()?;
+        // T.81, B.2.3. A scan of no component needs no data: a row of them would take for ever.
+        if !(1..=4).contains(count) {
+            return Some(Scan::Damaged);
+        }
         let chosen = rest.as_chunks::<2>().0.get(..usize::from(*count))?;
         let mut parts = Vec::new();
         for [id, tables] in chosen {
@@ -388,6 +392,18 @@ mod tests {
         assert!(is_damaged(&grey(&[0b0100_1111])));
         assert!(is_damaged(&grey(&[0b0000_1111, 0x12])));
         assert!(is_damaged(&grey(&[])));
+    }
+
+    #[test]
+    fn scans_of_nothing_in_a_huge_picture_are_damage_and_take_no_time() {
+        let mut file = grey(&[0b0000_1111]);
+        let frame = file.windows(2).position(|two| two == [0xff, 0xc0]).unwrap();
+        file[frame + 5..frame + 9].fill(0xff);
+        let scan = file.windows(2).position(|two| two == [0xff, 0xda]).unwrap();
+        file.truncate(scan);
+        (0..2000).for_each(|_| file.extend([0xff, 0xda, 0, 6, 0, 0, 63, 0]));
+        file.extend([0xff, 0xd9]);
+        assert!(is_damaged(&file));
     }
 
     #[test]

@@ -7,10 +7,12 @@ use crate::film::{Film, RATES, card, others};
 use crate::kit::Kit;
 use crate::still::{SIZES, Still, photo};
 use anyhow::Result;
+use layout::contrast::contrast;
 use measure::colour::distance;
 use model::canvas::{Canvas, Layer};
 use model::colour::Colour;
 use model::unit::{FrameRate, Region, Size};
+use render::Pixels;
 
 /// A brand and the size its card is wanted in.
 pub(crate) struct Wanted {
@@ -190,16 +192,58 @@ pub(crate) fn logo(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
             let about = format!("the mark {:.0}% faded", opacity * 100.0);
             return Ok(wanted.made(kit, draw, canvas, &about)?.also(&["logo-wrong-colour"]));
         }
-        (Kind::NearMiss, _) => {
-            let (name, image) = draw.pick(&kit.scenes);
-            let under = Size { width: wanted.size.width, height: place.y + place.h + place.h / 2 };
-            canvas.layers.insert(1, photo(under, image, 1.3));
-            let made =
-                wanted.made(kit, draw, canvas, &format!("the mark on a picture of {name}"))?;
-            return Ok(made.also(&["off-palette", "unreadable-text", "wrong-cta"]));
-        }
+        (Kind::NearMiss, _) => return on_a_picture(kit, draw, &wanted, canvas, place),
     };
     wanted.made(kit, draw, canvas, &about)
+}
+
+/// Puts a picture under the mark, and of the mark the version that stands out from it.
+fn on_a_picture(
+    kit: &Kit,
+    draw: &mut Draw,
+    wanted: &Wanted,
+    canvas: Canvas,
+    place: Region,
+) -> Result<Made> {
+    /// A mark of which more than this hides is not whole.
+    const HIDDEN: f64 = 0.03;
+    let under = Size { width: wanted.size.width, height: place.y + place.h + place.h / 2 };
+    let brand = &wanted.brand;
+    for _ in 0..TRIES {
+        let (name, image) = draw.pick(&kit.scenes);
+        let picture = photo(under, image, 1.3);
+        let alone = kit.draw(&Canvas { size: wanted.size, layers: vec![picture.clone()] })?;
+        let versions = [(brand.light, brand.colours.paper), (brand.dark, brand.colours.ink)];
+        let hidden = versions.map(|(file, ink)| (file, hidden(&alone, place, ink)));
+        let best = hidden.into_iter().min_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((version, _)) = best.filter(|(_, hidden)| *hidden <= HIDDEN) else { continue };
+        let mut canvas = canvas.clone();
+        marks(&mut canvas, |mark| {
+            if let Layer::Mark { image, .. } = mark {
+                *image = version;
+            }
+        });
+        canvas.layers.insert(1, picture);
+        let made = wanted.made(kit, draw, canvas, &format!("the mark on a picture of {name}"))?;
+        // Edges in the picture may run through its clear space.
+        return Ok(made.also(&["off-palette", "unreadable-text", "wrong-cta", "logo-misplaced"]));
+    }
+    wanted.made(kit, draw, canvas, "the mark as it should be")
+}
+
+/// Pictures that are tried under a mark.
+const TRIES: usize = 24;
+
+/// Returns the share of a place from which an ink does not stand out.
+fn hidden(picture: &Pixels, place: Region, ink: Colour) -> f64 {
+    /// What WCAG 2.2 asks of graphics (1.4.11).
+    const STANDS_OUT: f64 = 3.0;
+    let points = (0..place.h).flat_map(|y| (0..place.w).map(move |x| (place.x + x, place.y + y)));
+    let grounds = points.filter_map(|(x, y)| picture.at(x, y));
+    let (all, faint) = grounds.fold((0_u32, 0_u32), |(all, faint), [r, g, b, _]| {
+        (all + 1, faint + u32::from(contrast(Colour { r, g, b }, ink) < STANDS_OUT))
+    });
+    f64::from(faint) / f64::from(all.max(1))
 }
 
 pub(crate) fn small_logo(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {

@@ -192,6 +192,9 @@ pub(crate) fn fields(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
     if kind == Kind::NearMiss {
         return film.made(kit, "a pan in whole frames");
     }
+    // Cameras and broadcasters know fields at these two rates.
+    let (num, den) = draw.pick(&[(25, 1), (30_000, 1001)]);
+    film = film.at_rate(FrameRate { num, den });
     // Every frame of the outcome is woven of two.
     let rate = film.rate;
     let shown = film.frames;

@@ -22,12 +22,29 @@ impl Bed {
     /// Draws the sound of a film, or of a WAV.
     pub(crate) fn any(kit: &Kit, draw: &mut Draw) -> Result<Self> {
         if draw.happens(0.6) {
-            let film = Film::any(kit, draw)?;
-            let samples = film.sound.clone().unwrap_or_default();
-            let about = film.about.clone();
-            return Ok(Self { samples, seconds: film.seconds(), about, film: Some(film) });
+            return Ok(Self::of(Film::any(kit, draw)?));
         }
-        let frames = draw.whole(75, 150);
+        Self::alone(kit, draw, 75)
+    }
+
+    /// Draws the sound of a film, or of a WAV, that is long enough for somebody to speak: the made
+    /// voice needs some seconds, real ones do not (excerpts of 2.4 s of three: .99 and more).
+    pub(crate) fn long(kit: &Kit, draw: &mut Draw) -> Result<Self> {
+        if draw.happens(0.6) {
+            return Ok(Self::of(Film::long(kit, draw)?));
+        }
+        Self::alone(kit, draw, 115)
+    }
+
+    fn of(film: Film) -> Self {
+        let samples = film.sound.clone().unwrap_or_default();
+        let about = film.about.clone();
+        Self { samples, seconds: film.seconds(), about, film: Some(film) }
+    }
+
+    /// A sound without a film, of so many frames of a 25th of a second at least.
+    fn alone(kit: &Kit, draw: &mut Draw, least: u32) -> Result<Self> {
+        let frames = draw.whole(least, 150);
         let seconds = f64::from(frames) / 25.0;
         let (raw, what) = sound::any(draw, &kit.music, seconds);
         let samples = sound::at(&raw, FrameRate { num: 25, den: 1 }, frames, -16.0, -5.0)?;

@@ -12,7 +12,7 @@ use gate::standard::Voiceover;
 use model::unit::Seed;
 
 pub(crate) fn missing(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
-    let mut bed = Bed::any(kit, draw)?;
+    let mut bed = Bed::long(kit, draw)?;
     let about = match (kind, draw.whole(0, 2)) {
         (Kind::Fault, 0) => {
             let below = draw.between(15.0, 24.0);
@@ -34,7 +34,7 @@ pub(crate) fn missing(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
 }
 
 pub(crate) fn unexpected(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
-    let mut bed = Bed::any(kit, draw)?;
+    let mut bed = Bed::long(kit, draw)?;
     let about = match (kind, draw.whole(0, 2)) {
         (Kind::Fault, 0) => {
             alone(&mut bed, draw);

@@ -7,7 +7,7 @@ use crate::read::faults::Faults;
 use crate::read::json::Node;
 use crate::read::known::Known;
 use crate::read::text::Fault;
-use crate::workspace::{Brand, EndCard, Font, Logo, Rule, RuleForce};
+use crate::workspace::{Brand, EndCard, Font, Grade, Logo, Rule, RuleForce};
 use model::id::is_slug;
 use model::unit::Ratio;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,7 @@ pub(crate) struct Identity {
     voice: Vec<String>,
     avoid: Vec<String>,
     distinctive: Vec<String>,
+    grade: Option<Grade>,
     /// The rules; some may be broken on purpose.
     pub(crate) rules: Vec<Rule>,
     place: Option<crate::diagnostic::Place>,
@@ -62,6 +63,7 @@ pub(crate) fn read(root: Node<'_>, known: &Known<'_>, faults: &mut Faults) -> Id
         voice: if used.is_empty() { traits } else { used },
         avoid: words("avoid"),
         distinctive: root.texts_of("distinctive_assets"),
+        grade: grade(root, faults),
         rules: rules(root, faults),
         place: Some(root.place()),
     }
@@ -83,6 +85,7 @@ pub(crate) fn build(
         voice: identity.voice.clone(),
         avoid: identity.avoid.clone(),
         distinctive: identity.distinctive.clone(),
+        grade: identity.grade,
         rules: identity.rules.clone(),
         place: identity.place.clone()?,
     })
@@ -160,6 +163,19 @@ fn logo(
 fn usual_clear_space(root: Node<'_>) -> Option<f64> {
     share(root.get("visual_guidelines")?.get("logo_placement")?.get("min_clear_space")?)
         .filter(|share| (0.0..=2.0).contains(share))
+}
+
+/// Reads how dark and how light the brand's films get.
+fn grade(root: Node<'_>, faults: &mut Faults) -> Option<Grade> {
+    let node = root.get("visual_guidelines")?.get("grade")?;
+    let luma = |key| node.get(key)?.number().filter(|luma| (0.0..=1.0).contains(luma));
+    let grade = luma("black").zip(luma("white")).filter(|(black, white)| black < white);
+    if grade.is_none() {
+        let message = "`grade` does not say how dark and how light films get";
+        let remedy = "write both as luma from 0 to 1, such as `{\"black\": 0.1, \"white\": 0.85}`";
+        faults.error(node.fault(Fault::new("bad-value", message, remedy)));
+    }
+    grade.map(|(black, white)| Grade { black: Ratio(black), white: Ratio(white) })
 }
 
 /// Reads `0.5` and `"0.5x"`; a distance in pixels says nothing about a share.

@@ -110,8 +110,29 @@ fn csv_faults_point_at_the_cell() {
 }
 
 #[test]
+fn a_header_of_a_million_columns_is_refused_without_walking_it_for_each() {
+    let text = ",".repeat(1 << 20) + "\n";
+    let faults = spec::deliverables::parse("list.csv", &text, &spec::formats::pack()).unwrap_err();
+    assert_eq!(faults[0].message, "the header has 1048577 columns");
+}
+
+#[test]
 fn prices_below_a_cent_are_refused_rather_than_lost() {
     insta::assert_snapshot!(fault_after("throughline.toml", "0.04", "0.004"), @r##"throughline.toml:19:20 bad-value: `0.004` has more decimals than the currency has | round it, or price more of it at once (a thousand pictures instead of one)"##);
+}
+
+#[test]
+fn a_grade_says_how_dark_and_how_light() {
+    let brand = "brand/brand.json";
+    let stated =
+        |grade: &str| format!("\"visual_guidelines\": {{\"grade\": {grade}}},\n  \"logos\"");
+    let upside_down = stated("{\"black\": 0.9, \"white\": 0.1}");
+    insta::assert_snapshot!(fault_after(brand, "\"logos\"", &upside_down), @r##"brand/brand.json:3:34 bad-value: `grade` does not say how dark and how light films get | write both as luma from 0 to 1, such as `{"black": 0.1, "white": 0.85}`"##);
+    let mut files = crate::acme::files();
+    let text = files.get_mut(brand).unwrap();
+    *text = text.replacen("\"logos\"", &stated("{\"black\": 0.1, \"white\": 0.85}"), 1);
+    let grade = spec::load(&crate::acme::tree(&files)).unwrap().workspace.brand.grade.unwrap();
+    assert_eq!((grade.black.0, grade.white.0), (0.1, 0.85));
 }
 
 #[test]

@@ -116,3 +116,16 @@ fn lengths_that_lie_end_the_walk() {
     assert_eq!(said("jpeg", &[0xff, 0xd8, 0xff, 0xe1, 0, 0]), Some(vec![]));
     assert_eq!(said("jpeg", &vec![0xff; MOST_PARTS * 2]), None);
 }
+
+#[test]
+fn user_data_inside_user_data_without_end_is_not_followed() {
+    // Eight bytes a level: were each opened, the stack would not hold them.
+    let levels = 1 << 20;
+    let mut nested = Vec::new();
+    for (level, kind) in (0..levels).zip(std::iter::once(b"moov").chain(std::iter::repeat(b"udta")))
+    {
+        nested.extend(((levels - level) * 8_u32).to_be_bytes());
+        nested.extend(kind);
+    }
+    assert_eq!(said("mp4", &film(&nested)), Some(Vec::new()));
+}

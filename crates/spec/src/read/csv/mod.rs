@@ -15,6 +15,9 @@ use record::{Record, split};
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+/// Columns of one file at most: a sheet has at most two dozen, and some of them in every language.
+const MOST_COLUMNS: usize = 1_000;
+
 /// A CSV file with its columns found.
 #[derive(Debug)]
 pub(crate) struct Sheet<'a> {
@@ -110,6 +113,13 @@ impl<'a> Sheet<'a> {
             let remedy = "save the sheet as comma-separated values";
             let span = header.start..header.end;
             faults.error(self.text.fault(span, Fault::new("bad-syntax", message, remedy)));
+            return false;
+        }
+        if header.cells.len() > MOST_COLUMNS {
+            let message = format!("the header has {} columns", header.cells.len());
+            let remedy = format!("keep {MOST_COLUMNS} at most; empty ones count");
+            let span = header.start..header.end;
+            faults.error(self.text.fault(span, Fault::new("too-large", message, remedy)));
             return false;
         }
         let mut seen: Vec<&str> = Vec::new();

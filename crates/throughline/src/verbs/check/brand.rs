@@ -85,6 +85,7 @@ impl BrandAlone {
                 .collect::<BTreeSet<_>>()
                 .into_iter()
                 .collect(),
+            grade: self.brand.grade,
             logos: self.brand.logos.iter().map(LogoStandard::from).collect(),
             cta: stated.or(cta.one()),
             legal: legal.one(),
@@ -221,6 +222,7 @@ mod tests {
                 voice: Vec::new(),
                 avoid: Vec::new(),
                 distinctive: Vec::new(),
+                grade: None,
                 rules: Vec::new(),
                 place: place(),
             },
