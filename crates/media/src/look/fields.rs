@@ -18,8 +18,12 @@ const BETTER: f64 = 1.15;
 /// Lines of one moment fit together this much better than with those of another.
 const TOGETHER: f64 = 1.5;
 
-/// Below this mean difference between the frames nothing moves, and nothing can be told.
-const MOVES: f64 = 0.5;
+/// A sample that differs by so many levels from itself a frame earlier or later has moved; grain
+/// and coding alone change it by less. What stands tells nothing of fields.
+const MOVED: u32 = 8;
+
+/// Below this share of samples that moved nothing can be told.
+const MOVES: f64 = 0.004;
 
 /// Compares three frames in a row and counts what they look like.
 pub(super) fn compare(fields: &mut Fields, [before, here, after]: [&frame::Video; 3]) {
@@ -42,8 +46,8 @@ pub(super) fn compare(fields: &mut Fields, [before, here, after]: [&frame::Video
                 frame.data(0).get(from..from + row_bytes).unwrap_or_default()
             });
         match planes.bytes() {
-            1 => sums.add(y, lines, |bytes: &[u8; STRETCH]| bytes.map(i32::from)),
-            _ => sums.add(y, lines, pairs),
+            1 => sums.add(y, lines, MOVED, |bytes: &[u8; STRETCH]| bytes.map(i32::from)),
+            _ => sums.add(y, lines, MOVED * planes.level(), pairs),
         }
     }
     match sums.verdict() {
@@ -61,14 +65,13 @@ enum Seen {
     Together,
 }
 
-/// How badly lines fit between their neighbours.
+/// How badly the samples that moved fit between their neighbours.
 #[derive(Default)]
 struct Sums {
     /// If the upper field came first, and if the lower one did.
     apart: [u64; 2],
     /// If both are of one moment.
     together: u64,
-    /// How much lines differ from themselves a frame earlier.
     moved: u64,
     samples: u64,
 }
@@ -79,28 +82,36 @@ impl Sums {
         &mut self,
         y: usize,
         [above, here, below, before, after]: [&[u8]; 5],
+        moved: u32,
         samples: fn(&[u8; BYTES]) -> [i32; STRETCH],
     ) {
-        let (mut misfits, mut moved) = ([0; 3], 0);
+        let mut sums = [0; 4];
         let around = stretches(above).zip(stretches(below));
         let moments = stretches(before).zip(stretches(here)).zip(stretches(after));
         for ((above, below), ((before, here), after)) in around.zip(moments) {
-            let (above, below) = (samples(above), samples(below));
-            let moments = [before, here, after].map(samples);
-            for (sum, middle) in misfits.iter_mut().zip(&moments) {
-                *sum += misfit(&above, middle, &below);
+            let [above, below, before, here, after] =
+                [above, below, before, here, after].map(samples);
+            let around = above.iter().zip(&below).zip(&here);
+            for (((above, below), here), (before, after)) in around.zip(before.iter().zip(&after)) {
+                let apart = here.abs_diff(*before).max(here.abs_diff(*after));
+                // Without a branch, so that sixteen go at once.
+                let counts = u32::from(apart > moved);
+                let misfit = |own: i32| (above + below).abs_diff(2 * own) * counts;
+                let [early, together, late, count] = &mut sums;
+                *early += misfit(*before);
+                *together += misfit(*here);
+                *late += misfit(*after);
+                *count += counts;
             }
-            let [before, here, _] = &moments;
-            moved += here.iter().zip(before).map(|(a, b)| (a - b).unsigned_abs()).sum::<u32>();
             self.samples += STRETCH as u64;
         }
-        let [before, here, after] = misfits.map(u64::from);
+        let [early, together, late, count] = sums.map(u64::from);
         let (upper, lower) = (y & 1, (y & 1) ^ 1);
-        for (field, misfit) in [(upper, before), (lower, after)] {
+        for (field, misfit) in [(upper, early), (lower, late)] {
             self.apart.get_mut(field).into_iter().for_each(|sum| *sum += misfit);
         }
-        self.together += here;
-        self.moved += u64::from(moved);
+        self.together += together;
+        self.moved += count;
     }
 
     fn verdict(&self) -> Option<Seen> {
@@ -123,12 +134,6 @@ impl Sums {
 /// Returns one of so many stretches of a line.
 fn stretches<const BYTES: usize>(line: &[u8]) -> impl Iterator<Item = &[u8; BYTES]> {
     line.as_chunks().0.iter().step_by(SPARSE)
-}
-
-/// How far samples lie from the middle of those above and below, twice.
-fn misfit(above: &[i32; STRETCH], middle: &[i32; STRETCH], below: &[i32; STRETCH]) -> u32 {
-    let around = above.iter().zip(below);
-    around.zip(middle).map(|((above, below), own)| (above + below - 2 * own).unsigned_abs()).sum()
 }
 
 /// Reads samples of two bytes, the low one first.

@@ -52,6 +52,11 @@ impl Planes {
         Some(Self { bits, halved })
     }
 
+    /// One level of 255, as samples count.
+    pub(super) fn level(self) -> u32 {
+        1 << (self.bits - 8)
+    }
+
     /// Bytes of a sample.
     pub(super) fn bytes(self) -> usize {
         if self.bits > 8 { 2 } else { 1 }
@@ -181,17 +186,20 @@ fn chroma(
     let (step, bytes) = (SQUARE >> across, planes.bytes());
     let stride = frame.stride(plane);
     let data = frame.data(plane);
+    let shift = planes.bits - 8;
     let mut found = Vec::with_capacity(columns * rows);
     for row in 0..rows {
         let y = (row * SQUARE + SQUARE / 2) >> down;
-        let line = data.get(y * stride..)?;
-        for column in 0..columns {
-            let at = (column * step + step / 2) * bytes;
-            let low = *line.get(at)?;
-            let high = if bytes == 1 { 0 } else { *line.get(at + 1)? };
-            let sample = i32::from(u16::from_le_bytes([low, high])) >> (planes.bits - 8);
-            found.push((sample - 128).clamp(-128, 127) as i8);
-        }
+        let line = data.get(y * stride..)?.get(..columns * step * bytes)?;
+        let middles = line.chunks_exact(step * bytes).map(|square| {
+            let (_, middle) = square.split_at(step / 2 * bytes);
+            match middle {
+                [sample, ..] if bytes == 1 => i32::from(*sample),
+                [low, high, ..] => i32::from(u16::from_le_bytes([*low, *high])) >> shift,
+                _ => 128,
+            }
+        });
+        found.extend(middles.map(|sample| (sample - 128).clamp(-128, 127) as i8));
     }
     Some(found)
 }
