@@ -41,7 +41,7 @@ pub(crate) fn open_rough_decoder(
     let mut options = Dictionary::new();
     let unsmoothed = match rough {
         Rough::All => "all",
-        Rough::BetweenKeyFrames => "bidir",
+        Rough::BetweenKeyFrames => "nokey",
     };
     options.set("skip_loop_filter", unsmoothed);
     open_with(stream, max_pixels, options)
