@@ -5,7 +5,10 @@
 //! alike (`O` and `0`, `l` and `1`, `rn` and `m`) count as equal; figures must be equal, because
 //! `20 %` is not nearly `30 %`.
 
+mod align;
+
 use crate::standard::BrandStandard;
+use align::endings;
 use model::fact::ReadText;
 use model::unit::Region;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,7 +96,7 @@ impl<'a> Reading<'a> {
 
     fn best(&self, words: &str, accept: impl Fn(&Sighting) -> bool) -> Option<Sighting> {
         let pattern: Vec<char> = letters(words, 0).map(|letter| letter.folded).collect();
-        self.endings(&pattern)
+        endings(&pattern, self.letters.iter().map(|letter| letter.folded))
             .into_iter()
             .filter(accept)
             // With more edits than letters it is other words: the right figures with anything between.
@@ -147,159 +150,6 @@ impl<'a> Reading<'a> {
         let begins = |at: usize| self.letters.get(at).is_none_or(|letter| letter.starts_word);
         begins(sighting.from) && begins(sighting.to)
     }
-
-    /// Aligns the pattern with every stretch of the reading (Sellers 1980): one sighting for each
-    /// place a stretch can end.
-    fn endings(&self, pattern: &[char]) -> Vec<Sighting> {
-        if pattern.is_empty() {
-            return Vec::new();
-        }
-        let figures = Figures::of(pattern);
-        // A column holds, for each prefix of the pattern, the fewest edits and where they begin.
-        let mut column = Vec::with_capacity(pattern.len() + 1);
-        column.push(Cell { edits: 0, from: 0 });
-        for expected in pattern {
-            let edits = column.last().map_or(0, |cell| cell.edits) + figures.missing(*expected);
-            column.push(Cell { edits, from: 0 });
-        }
-        let mut before: Option<(Vec<Cell>, char)> = None;
-        let mut sightings = Vec::with_capacity(self.letters.len());
-        for (end, letter) in self.letters.iter().enumerate() {
-            let read = letter.folded;
-            let past = before.as_ref().map(|(column, read)| (column.as_slice(), *read));
-            let next = next_column(&column, past, pattern, read, end + 1, figures);
-            if let Some(Cell { edits, from }) = next.last().copied() {
-                let distance = edits as f64 / pattern.len() as f64;
-                sightings.push(Sighting { distance, edits, from, to: end + 1 });
-            }
-            before = Some((std::mem::replace(&mut column, next), read));
-        }
-        sightings
-    }
-}
-
-/// The fewest edits up to a place, and where the stretch begins.
-#[derive(Debug, Clone, Copy)]
-struct Cell {
-    edits: usize,
-    from: usize,
-}
-
-impl Cell {
-    const fn and(self, edits: usize) -> Self {
-        Self { edits: self.edits + edits, from: self.from }
-    }
-}
-
-/// More edits than any text has: another figure stands there, and no closeness of letters makes up
-/// for it.
-const OTHER_FIGURE: usize = 1 << 20;
-
-/// Whether figures are compared: a text without any says nothing about them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Figures {
-    Compared,
-    None,
-}
-
-impl Figures {
-    fn of(pattern: &[char]) -> Self {
-        if pattern.iter().any(char::is_ascii_digit) { Self::Compared } else { Self::None }
-    }
-
-    /// What it costs that an expected sign was not read.
-    fn missing(self, expected: char) -> usize {
-        if self == Self::Compared && expected.is_ascii_digit() { OTHER_FIGURE } else { 1 }
-    }
-
-    /// What it costs that a sign was read where none belongs.
-    fn added(self, read: char) -> usize {
-        self.missing(read)
-    }
-
-    /// What it costs that one sign was read for another.
-    fn swapped(self, expected: char, read: char) -> usize {
-        if looks_like(expected, read) { 0 } else { self.missing(expected).max(self.missing(read)) }
-    }
-}
-
-fn next_column(
-    column: &[Cell],
-    before: Option<(&[Cell], char)>,
-    pattern: &[char],
-    read: char,
-    start: usize,
-    figures: Figures,
-) -> Vec<Cell> {
-    let mut next = Vec::with_capacity(column.len());
-    let mut left_out = Cell { edits: 0, from: start };
-    next.push(left_out);
-    for (at, (pair, expected)) in column.windows(2).zip(pattern).enumerate() {
-        let [diagonal, added] = pair else { continue };
-        let mut best = diagonal.and(figures.swapped(*expected, read));
-        let two_for_one = at
-            .checked_sub(1)
-            .and_then(|above| Some((*pattern.get(above)?, *column.get(above)?)))
-            .filter(|(above, _)| look_like_one([*above, *expected], read))
-            .map(|(_, cell)| cell);
-        let one_for_two = before
-            .filter(|(_, past)| look_like_one([*past, read], *expected))
-            .and_then(|(column, _)| column.get(at).copied());
-        let others = [added.and(figures.added(read)), left_out.and(figures.missing(*expected))];
-        for cell in others.into_iter().chain(two_for_one).chain(one_for_two) {
-            // The latest start among equals: the shortest stretch.
-            if (cell.edits, std::cmp::Reverse(cell.from))
-                < (best.edits, std::cmp::Reverse(best.from))
-            {
-                best = cell;
-            }
-        }
-        left_out = best;
-        next.push(left_out);
-    }
-    next
-}
-
-/// Signs that a reader takes for each other, because many typefaces draw them alike. Two figures
-/// are never among them.
-const ALIKE: [(char, char); 18] = [
-    ('0', 'o'),
-    ('0', 'd'),
-    ('0', 'q'),
-    ('1', 'l'),
-    ('1', 'i'),
-    ('1', 't'),
-    ('1', 'j'),
-    ('2', 'z'),
-    ('4', 'a'),
-    ('5', 's'),
-    ('6', 'b'),
-    ('6', 'g'),
-    ('7', 't'),
-    ('8', 'b'),
-    ('9', 'g'),
-    ('9', 'q'),
-    ('i', 'l'),
-    ('u', 'v'),
-];
-
-/// Pairs of letters that a reader takes for one.
-const TWO_FOR_ONE: [([char; 2], char); 6] = [
-    (['r', 'n'], 'm'),
-    (['c', 'l'], 'd'),
-    (['v', 'v'], 'w'),
-    // ß is spelled out here, and looks like a B.
-    (['s', 's'], 'b'),
-    (['s', 's'], '8'),
-    (['s', 's'], '3'),
-];
-
-fn looks_like(a: char, b: char) -> bool {
-    a == b || ALIKE.contains(&(a, b)) || ALIKE.contains(&(b, a))
-}
-
-fn look_like_one(two: [char; 2], one: char) -> bool {
-    TWO_FOR_ONE.contains(&(two, one))
 }
 
 /// Returns the edits between two folded texts over the length of the longer one.

@@ -37,16 +37,23 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let reading = Reading::of(lines);
+    let read: Vec<(&Stale, Sighting)> = brand
+        .stale
+        .iter()
+        .filter(|stale| fold(&stale.text).chars().count() >= LEAST_LETTERS)
+        .filter_map(|stale| Some((stale, reading.find_whole(&stale.text)?)))
+        .filter(|(_, seen)| seen.distance <= READ)
+        .collect();
+    if read.is_empty() {
+        return Vec::new();
+    }
     let belonging: Vec<Sighting> = brand
         .expected_words()
         .filter_map(|text| reading.find(text))
         .filter(|seen| seen.distance <= BELONGS)
         .collect();
-    brand
-        .stale
-        .iter()
-        .filter(|stale| fold(&stale.text).chars().count() >= LEAST_LETTERS)
-        .filter_map(|stale| Some((stale, left_over(&reading, stale, &belonging)?)))
+    read.into_iter()
+        .filter(|(_, seen)| !is_explained(seen, &belonging))
         .map(|(stale, seen)| Finding {
             place: subject.in_last_frame(reading.region(&seen)),
             ..leftover(stale, brand)
@@ -54,14 +61,12 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Finds the words, unless words that belong here fit the same place as well.
-fn left_over(reading: &Reading<'_>, stale: &Stale, belonging: &[Sighting]) -> Option<Sighting> {
-    let seen = reading.find_whole(&stale.text).filter(|seen| seen.distance <= READ)?;
-    let explains = |own: &Sighting| {
-        let fits_as_well = own.distance <= seen.distance && own.overlaps(&seen);
-        fits_as_well || own.encloses(&seen)
-    };
-    (!belonging.iter().any(explains)).then_some(seen)
+/// Tells whether words that belong here fit the same place as well.
+fn is_explained(seen: &Sighting, belonging: &[Sighting]) -> bool {
+    belonging.iter().any(|own| {
+        let fits_as_well = own.distance <= seen.distance && own.overlaps(seen);
+        fits_as_well || own.encloses(seen)
+    })
 }
 
 fn leftover(stale: &Stale, brand: &BrandStandard) -> Finding {

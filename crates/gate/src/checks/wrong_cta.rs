@@ -74,6 +74,9 @@ fn better_fit<'a>(
     brand: &'a BrandStandard,
     seen: Sighting,
 ) -> Option<&'a str> {
+    if seen.edits == 0 {
+        return None;
+    }
     let fits_better = |text: &str| {
         reading
             .find_whole(text)
