@@ -2,7 +2,7 @@
 
 use crate::fault::{DecodeErrors, Fault, is_pause, while_trying};
 use crate::raw;
-use crate::still_parts::Sketch;
+use crate::still_parts::Points;
 use ffmpeg::{Dictionary, Packet, Stream, codec, decoder, frame};
 
 /// What came out of the last group.
@@ -10,7 +10,7 @@ pub(crate) struct Decoded {
     /// The frame shown last.
     pub(crate) frame: Option<frame::Video>,
     /// Every frame in a few points, with when it is shown, as they came out.
-    pub(crate) sketches: Vec<(i64, Sketch)>,
+    pub(crate) sketches: Vec<(i64, Points)>,
     /// What went wrong on the way.
     pub(crate) errors: DecodeErrors,
     /// Whether the decoder said that it does not know pictures of this kind, which is no damage.
@@ -69,7 +69,7 @@ pub(crate) struct LastFrame {
     /// Frames after the first one at this second are let go.
     until: f64,
     latest: Option<frame::Video>,
-    sketches: Vec<(i64, Sketch)>,
+    sketches: Vec<(i64, Points)>,
     errors: DecodeErrors,
     unknown: bool,
 }
@@ -158,7 +158,7 @@ impl LastFrame {
 
     fn sketch(&mut self, frame: &frame::Video) {
         let shown = frame.timestamp().or(frame.pts());
-        if let Some((shown, sketch)) = shown.zip(Sketch::of(frame)) {
+        if let Some((shown, sketch)) = shown.zip(Points::of(frame)) {
             if self.sketches.len() >= MOST_SKETCHES {
                 self.sketches.clear();
             }

@@ -13,6 +13,7 @@ mod look;
 mod measure;
 mod palette;
 mod picture;
+mod planes;
 mod raw;
 mod sandbox;
 mod serve;

@@ -2,8 +2,8 @@
 //! does not matter.
 
 use crate::last_frame::LastFrame;
+use crate::planes::Planes;
 use crate::source;
-use ffmpeg::format::Pixel;
 use ffmpeg::format::context::Input;
 use ffmpeg::{Packet, frame};
 use model::fact::Standstill;
@@ -40,7 +40,7 @@ const MOST_GROUPS: usize = 12;
 
 /// A frame in a few points of its luma.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Sketch {
+pub(crate) struct Points {
     points: Vec<Point>,
 }
 
@@ -50,52 +50,17 @@ struct Point {
     is_plain: bool,
 }
 
-/// Where luma lies in a frame: the byte that holds its upper eight bits, and bytes per pixel.
-#[derive(Debug, Clone, Copy)]
-struct Lumas {
-    /// Bytes from one pixel to the next.
-    step: usize,
-    /// Bits to shift a pair of bytes to the right; none where one byte holds all.
-    shift: Option<u32>,
-}
-
-impl Lumas {
-    fn of(format: Pixel) -> Option<Self> {
-        let (step, shift) = match format {
-            Pixel::YUV420P
-            | Pixel::YUVJ420P
-            | Pixel::YUV422P
-            | Pixel::YUVJ422P
-            | Pixel::YUV444P
-            | Pixel::YUVJ444P
-            | Pixel::NV12
-            | Pixel::GRAY8 => (1, None),
-            Pixel::YUV420P10LE | Pixel::YUV422P10LE | Pixel::YUV444P10LE => (2, Some(2)),
-            Pixel::YUV422P12LE | Pixel::YUV444P12LE => (2, Some(4)),
-            _ => return None,
-        };
-        Some(Self { step, shift })
-    }
-}
-
-impl Sketch {
+impl Points {
     /// Sketches a frame; nothing where its luma does not lie by itself.
     pub(crate) fn of(frame: &frame::Video) -> Option<Self> {
-        let lumas = Lumas::of(frame.format())?;
+        let planes = Planes::of(frame.format())?;
         let (width, height) = (frame.width() as usize, frame.height() as usize);
         if width <= BESIDE * 2 || height <= BESIDE * 2 || frame.planes() == 0 {
             return None;
         }
         let (bytes, stride) = (frame.data(0), frame.stride(0));
         Self::at_points(width, height, |x, y| {
-            let at = y * stride + x * lumas.step;
-            match lumas.shift {
-                None => bytes.get(at).copied(),
-                Some(shift) => {
-                    let pair = [*bytes.get(at)?, *bytes.get(at + 1)?];
-                    Some((u16::from_le_bytes(pair) >> shift).min(255) as u8)
-                }
-            }
+            planes.level_at(bytes, y * stride + x * planes.bytes())
         })
     }
 
@@ -130,7 +95,7 @@ impl Sketch {
 
 /// What the last group says of the last frame.
 struct Traced {
-    last: Sketch,
+    last: Points,
     last_shown: i64,
     /// When the earliest frame is shown that has the plain parts of the last one.
     since: i64,
@@ -139,7 +104,7 @@ struct Traced {
 }
 
 /// Follows the last of some frames back.
-fn trace(mut sketches: Vec<(i64, Sketch)>) -> Option<Traced> {
+fn trace(mut sketches: Vec<(i64, Points)>) -> Option<Traced> {
     sketches.sort_by_key(|(shown, _)| *shown);
     let (last_shown, last) = sketches.pop()?;
     if (last.plain() as f64) < LEAST_PLAIN * (GRID * GRID) as f64 {
@@ -153,7 +118,7 @@ fn trace(mut sketches: Vec<(i64, Sketch)>) -> Option<Traced> {
 
 /// Returns when the plain parts of `last` came into frames in their order, and whether all have
 /// them; nothing when the latest has not.
-fn since(last: &Sketch, sketches: &[(i64, Sketch)]) -> Option<(i64, bool)> {
+fn since(last: &Points, sketches: &[(i64, Points)]) -> Option<(i64, bool)> {
     let standing = sketches.iter().rev().take_while(|(_, sketch)| last.stands_in(sketch));
     let count = standing.clone().count();
     let (since, _) = standing.last()?;
@@ -166,7 +131,7 @@ fn since(last: &Sketch, sketches: &[(i64, Sketch)]) -> Option<(i64, bool)> {
 pub(crate) fn standstill(
     input: &mut Input,
     index: usize,
-    sketches: Vec<(i64, Sketch)>,
+    sketches: Vec<(i64, Points)>,
     frame_length: f64,
     max_pixels: u64,
 ) -> Option<Standstill> {
@@ -188,7 +153,7 @@ pub(crate) fn standstill(
             before.one_frame(input)
         } else {
             // Where the group's first frame is the same already, so are those between.
-            let is_same = |group: &Vec<(i64, Sketch)>| since(&traced.last, group).is_some();
+            let is_same = |group: &Vec<(i64, Points)>| since(&traced.last, group).is_some();
             before.first_frame(input).filter(is_same).or_else(|| {
                 let group = before.group(input);
                 alone = group.as_ref().is_some_and(|group| group.len() <= 1);
@@ -221,17 +186,17 @@ struct Before {
 
 impl Before {
     /// Decodes the group before, or groups where they are short; nothing where there is none.
-    fn group(&self, input: &mut Input) -> Option<Vec<(i64, Sketch)>> {
+    fn group(&self, input: &mut Input) -> Option<Vec<(i64, Points)>> {
         self.decoded(input, SENT_BEFORE, usize::MAX)
     }
 
     /// Decodes the first frame of that; nothing where there is none.
-    fn first_frame(&self, input: &mut Input) -> Option<Vec<(i64, Sketch)>> {
+    fn first_frame(&self, input: &mut Input) -> Option<Vec<(i64, Points)>> {
         self.decoded(input, SENT_BEFORE, 1)
     }
 
     /// Decodes one frame some time before; nothing where there is none.
-    fn one_frame(&self, input: &mut Input) -> Option<Vec<(i64, Sketch)>> {
+    fn one_frame(&self, input: &mut Input) -> Option<Vec<(i64, Points)>> {
         self.decoded(input, STEP, 1)
     }
 
@@ -241,7 +206,7 @@ impl Before {
         input: &mut Input,
         seconds: f64,
         packets: usize,
-    ) -> Option<Vec<(i64, Sketch)>> {
+    ) -> Option<Vec<(i64, Points)>> {
         let target = self.end as f64 * self.seconds_per_tick - seconds;
         // The seek counts in microseconds.
         let target = (target * 1e6).floor() as i64;
@@ -277,22 +242,22 @@ mod tests {
     const SIDE: usize = 200;
 
     /// A frame whose upper half is plain and whose lower half is a pattern that moves.
-    fn frame(plain: u8, phase: usize) -> Sketch {
-        Sketch::at_points(SIDE, SIDE, |x, y| {
+    fn frame(plain: u8, phase: usize) -> Points {
+        Points::at_points(SIDE, SIDE, |x, y| {
             let moving = ((x * 7 + y * 13 + phase * 31) % 200) as u8;
             Some(if y < SIDE / 2 { plain } else { moving })
         })
         .unwrap()
     }
 
-    fn shown(frames: &[Sketch]) -> Vec<(i64, Sketch)> {
+    fn shown(frames: &[Points]) -> Vec<(i64, Points)> {
         (0..).zip(frames.iter().cloned()).collect()
     }
 
     #[test]
     fn what_moves_does_not_matter_and_a_cut_does() {
         let scene = || frame(40, 1);
-        let card: Vec<Sketch> = (0..5).map(|phase| frame(200, phase)).collect();
+        let card: Vec<Points> = (0..5).map(|phase| frame(200, phase)).collect();
         let frames = [vec![scene(), scene(), scene()], card].concat();
         let traced = trace(shown(&frames)).unwrap();
         assert_eq!((traced.last_shown, traced.since, traced.to_the_first), (7, 3, false));
@@ -300,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_group_that_begins_with_the_card_leaves_it_open() {
-        let card: Vec<Sketch> = (0..4).map(|phase| frame(200, phase)).collect();
+        let card: Vec<Points> = (0..4).map(|phase| frame(200, phase)).collect();
         let traced = trace(shown(&card)).unwrap();
         assert_eq!((traced.since, traced.to_the_first), (0, true));
         assert!(trace(shown(&card[..1])).unwrap().to_the_first);
@@ -308,7 +273,7 @@ mod tests {
 
     #[test]
     fn of_a_frame_without_plain_parts_nothing_is_said() {
-        let busy = Sketch::at_points(SIDE, SIDE, |x, y| Some(((x * 37 + y * 59) % 251) as u8));
+        let busy = Points::at_points(SIDE, SIDE, |x, y| Some(((x * 37 + y * 59) % 251) as u8));
         assert!(trace(vec![(0, busy.unwrap())]).is_none());
     }
 }

@@ -39,7 +39,11 @@ pub(crate) fn package(folder: &Path, sharing: Sharing) -> Result<Package, Failur
     fs::create_dir_all(&root)?;
     let studio = Studio::open(&root, sharing)?;
     let items = launch(sharing);
-    fs::write(root.join("deliverables.csv"), deliverables(&items))?;
+    let list = deliverables(&items);
+    // What is expected of words are the last two columns.
+    let technical = list.lines().filter_map(|line| line.rsplitn(3, ',').nth(2));
+    fs::write(root.join("formats-only.csv"), technical.collect::<Vec<_>>().join("\n"))?;
+    fs::write(root.join("deliverables.csv"), list)?;
     let music = music(&root)?;
     for item in &items {
         let target = root.join(&item.file);

@@ -1,7 +1,7 @@
 //! Whether the even and the odd lines of a frame are of one moment: lines are held against their
 //! neighbours in the frames before and after, as FFmpeg's `idet` does.
 
-use super::sketch::Planes;
+use crate::planes::Planes;
 use ffmpeg::frame;
 use model::fact::Fields;
 

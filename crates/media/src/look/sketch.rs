@@ -3,7 +3,7 @@
 
 use crate::fault::Fault;
 use crate::picture;
-use ffmpeg::format::Pixel;
+use crate::planes::Planes;
 use ffmpeg::frame;
 use model::unit::Size;
 
@@ -23,44 +23,6 @@ pub(super) struct Sketch {
     pub(super) cr: Vec<i8>,
     /// The same towards blue.
     pub(super) cb: Vec<i8>,
-}
-
-/// How the planes of a frame lie in memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Planes {
-    /// Bits of a sample; above 8 it fills two bytes, the low one first.
-    bits: u32,
-    /// The colour planes have this many halvings across and down.
-    halved: Option<(u32, u32)>,
-}
-
-impl Planes {
-    /// Returns how a pixel format lies; none when luma is no plane of its own.
-    pub(super) fn of(format: Pixel) -> Option<Self> {
-        let (bits, halved) = match format {
-            Pixel::YUV420P | Pixel::YUVJ420P => (8, Some((1, 1))),
-            Pixel::YUV422P | Pixel::YUVJ422P => (8, Some((1, 0))),
-            Pixel::YUV444P | Pixel::YUVJ444P => (8, Some((0, 0))),
-            Pixel::NV12 | Pixel::GRAY8 => (8, None),
-            Pixel::YUV420P10LE => (10, Some((1, 1))),
-            Pixel::YUV422P10LE => (10, Some((1, 0))),
-            Pixel::YUV444P10LE => (10, Some((0, 0))),
-            Pixel::YUV422P12LE => (12, Some((1, 0))),
-            Pixel::YUV444P12LE => (12, Some((0, 0))),
-            _ => return None,
-        };
-        Some(Self { bits, halved })
-    }
-
-    /// One level of 255, as samples count.
-    pub(super) fn level(self) -> u32 {
-        1 << (self.bits - 8)
-    }
-
-    /// Bytes of a sample.
-    pub(super) fn bytes(self) -> usize {
-        if self.bits > 8 { 2 } else { 1 }
-    }
 }
 
 impl Sketch {
@@ -84,10 +46,10 @@ impl Sketch {
                 sum_of_pairs,
             ),
         };
-        let levels = Levels { bits: planes.bits, full: picture::is_full_range(frame) };
+        let levels = Levels { bits: planes.bits(), full: picture::is_full_range(frame) };
         let (columns, rows) = (width / SQUARE, height / SQUARE);
         let colour = |plane: usize| {
-            let halved = planes.halved?;
+            let halved = planes.halved()?;
             chroma(frame, plane, planes, halved, (columns, rows))
         };
         let luma = sums.into_iter().map(|sum| levels.luma(sum)).collect();
@@ -186,7 +148,7 @@ fn chroma(
     let (step, bytes) = (SQUARE >> across, planes.bytes());
     let stride = frame.stride(plane);
     let data = frame.data(plane);
-    let shift = planes.bits - 8;
+    let shift = planes.bits() - 8;
     let mut found = Vec::with_capacity(columns * rows);
     for row in 0..rows {
         let y = (row * SQUARE + SQUARE / 2) >> down;
@@ -207,11 +169,12 @@ fn chroma(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ffmpeg::format::Pixel;
 
     /// A frame of one luma, with colour planes of one value each.
     fn plain(format: Pixel, width: u32, height: u32, parts: [u8; 3]) -> frame::Video {
         let mut frame = frame::Video::new(format, width, height);
-        let wide = Planes::of(format).unwrap().bits - 8;
+        let wide = Planes::of(format).unwrap().bits() - 8;
         for (plane, part) in parts.into_iter().enumerate() {
             let value = (u16::from(part) << wide).to_le_bytes();
             let data = frame.data_mut(plane);
