@@ -7,6 +7,7 @@ mod bitrate_too_high;
 mod bitrate_too_low;
 mod black_flash;
 mod black_frames;
+mod blurred_bars;
 mod clipped_audio;
 mod cmyk_image;
 mod corrupt_stream;
@@ -93,6 +94,7 @@ pub const CHECKS: &[Check] = &[
     frozen_frames::CHECK,
     flashing::CHECK,
     baked_in_bars::CHECK,
+    blurred_bars::CHECK,
     off_grade::CHECK,
     wrong_duration::CHECK,
     missing_audio::CHECK,

@@ -13,6 +13,7 @@ pub const USUAL: &[(&str, &[Severity])] = &[
     ("bitrate-too-low", &[Reject]),
     ("black-flash", &[Degrade]),
     ("black-frames", &[Advise, Degrade, Reject]),
+    ("blurred-bars", &[Degrade]),
     ("clipped-audio", &[Reject]),
     ("cmyk-image", &[Reject]),
     ("corrupt-stream", &[Reject]),

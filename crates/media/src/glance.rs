@@ -1,6 +1,8 @@
 //! Looks at a key frame now and then while the packets pass: cheap, because a key frame needs no
 //! other to be decoded.
 
+mod blurred;
+
 use crate::last_frame::{Rough, open_rough_decoder};
 use crate::picture::{self, Turn};
 use ffmpeg::{Packet, Stream, decoder, frame};
@@ -111,7 +113,20 @@ pub(crate) fn glance(
     let small = picture::within(shown, SIDE);
     let lumas = picture::to_lumas(frame, small).ok()?;
     let glance = look(&lumas, small, shown, at);
-    Some(Glance { bars: turn.of_bars(glance.bars), ..glance })
+    let bars = turn.of_bars(glance.bars);
+    let blurred = turn.of_bars(filled(&lumas, small, shown));
+    Some(Glance { bars, blurred, ..glance })
+}
+
+/// Looks for edges that are a blurred fill, in pixels of the displayed picture.
+fn filled(lumas: &[u8], size: Size, shown: Size) -> Bars {
+    let (lines, columns) = blurred::edges(lumas, size.width as usize);
+    let scale = |pixels: usize, shown: u32, small: u32| {
+        (pixels as f64 * f64::from(shown) / f64::from(small.max(1))).round() as u32
+    };
+    let high = scale(lines, shown.height, size.height);
+    let wide = scale(columns, shown.width, size.width);
+    Bars { left: wide, top: high, right: wide, bottom: high }
 }
 
 fn look(lumas: &[u8], size: Size, shown: Size, at: Secs) -> Glance {
@@ -148,6 +163,7 @@ fn look(lumas: &[u8], size: Size, shown: Size, at: Secs) -> Glance {
             right: bars(&mut across.iter().rev(), wider),
             bottom: bars(&mut rows.iter().rev(), higher),
         },
+        blurred: Bars::default(),
     }
 }
 

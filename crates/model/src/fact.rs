@@ -112,6 +112,8 @@ pub struct Glance {
     pub light: Ratio,
     /// Bars along its edges.
     pub bars: Bars,
+    /// Edges filled with a blurred enlargement of the picture between them.
+    pub blurred: Bars,
 }
 
 /// A picture stream.

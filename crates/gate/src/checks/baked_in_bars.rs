@@ -24,7 +24,7 @@ const FEWEST: usize = 3;
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(video) = subject.video() else { return Vec::new() };
-    let Some(bars) = bars_that_stay(video) else { return Vec::new() };
+    let Some(bars) = bars_that_stay(video, |glance| glance.bars) else { return Vec::new() };
     vec![found(
         CHECK.code,
         Severity::Degrade,
@@ -40,12 +40,12 @@ fn run(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Returns the bars that every frame of a film has that is not black, where they lie on opposite
 /// sides.
-fn bars_that_stay(video: &VideoFacts) -> Option<Bars> {
+pub(super) fn bars_that_stay(video: &VideoFacts, of: fn(&Glance) -> Bars) -> Option<Bars> {
     let (width, height) = (video.displayed.width, video.displayed.height);
     let filled = |glance: &&Glance| {
         glance.bars.top < height && glance.bars.left < width && glance.luma.0 > 0.0
     };
-    let seen: Vec<Bars> = video.glances.iter().filter(filled).map(|glance| glance.bars).collect();
+    let seen: Vec<Bars> = video.glances.iter().filter(filled).map(of).collect();
     if video.frame_rate.is_none() || seen.len() < FEWEST {
         return None;
     }
@@ -61,7 +61,7 @@ fn bars_that_stay(video: &VideoFacts) -> Option<Bars> {
 }
 
 /// Says where bars lie.
-fn in_words(Bars { left, top, right, bottom }: Bars) -> String {
+pub(super) fn in_words(Bars { left, top, right, bottom }: Bars) -> String {
     match (top + bottom > 0, left + right > 0) {
         (true, true) => format!("{top}, {bottom}, {left} and {right} px on all four sides"),
         (true, false) => format!("{top} px at the top and {bottom} px at the bottom"),

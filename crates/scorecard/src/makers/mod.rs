@@ -119,6 +119,7 @@ pub(crate) const ENTRIES: &[Entry] = entries! {
     "frozen-frames" frames::frozen;
     "flashing" frames::flashing;
     "baked-in-bars" pictures::bars;
+    "blurred-bars" fills::blurred;
     "off-grade" fills::washed_out;
     "wrong-duration" orders::duration;
     "missing-audio" tracks::missing_audio;

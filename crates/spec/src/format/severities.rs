@@ -19,6 +19,7 @@ pub const FAULTS: &[&str] = &[
     "bitrate-too-low",
     "black-flash",
     "black-frames",
+    "blurred-bars",
     "clipped-audio",
     "cmyk-image",
     "corrupt-stream",
