@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Picture,
     title: "The film is interlaced, flagged or not",
     why: "Screens show whole frames: edges that move get combs, or are blurred away by a deinterlacer",
-    threshold: "the stream's field order, or the flags of its last frames, say that it is made of fields; or, once every frame was looked at, at least three of the moments that were compared line by line, and more than half of them, are of two fields although nothing says so",
+    threshold: "the stream's field order, or the flags of its last frames, say that it is made of fields; or, once every frame was looked at, at least three of the moments that were compared line by line, and more than half of them, are of two fields of one order although nothing says so",
     fix: "Export progressive.",
     needs: &[Need::Decodable],
     asked: always,
@@ -19,6 +19,10 @@ pub(super) const CHECK: Check = Check {
 
 /// Fewer moments may be fine stripes.
 const FEWEST: u32 = 3;
+
+/// A camera or an edit lays the fields of a film down in one order: where more than a fifth of
+/// them seem to be in the other, it is fine texture that moves.
+const OF_ONE_ORDER: u32 = 5;
 
 fn run(subject: &Subject<'_>) -> Vec<Finding> {
     let flagged = subject.video().is_some_and(|video| video.scan == Some(Scan::Interlaced));
@@ -42,7 +46,8 @@ fn in_the_picture(fields: Fields) -> Option<String> {
     let Fields { top_first, bottom_first, together } = fields;
     let apart = top_first + bottom_first;
     let order = if top_first >= bottom_first { "upper" } else { "lower" };
-    (apart >= FEWEST && apart > together).then(|| {
+    let one_order = top_first.min(bottom_first) * OF_ONE_ORDER <= apart;
+    (apart >= FEWEST && apart > together && one_order).then(|| {
         format!("{apart} of {} moments are of two fields, {order} field first", apart + together)
     })
 }
@@ -65,7 +70,11 @@ mod tests {
     }
 
     fn moments(top_first: u32, together: u32) -> model::fact::FileFacts {
-        let fields = Fields { top_first, bottom_first: 0, together };
+        of_orders(top_first, 0, together)
+    }
+
+    fn of_orders(top_first: u32, bottom_first: u32, together: u32) -> model::fact::FileFacts {
+        let fields = Fields { top_first, bottom_first, together };
         watched(Course { fields, ..Course::default() })
     }
 
@@ -76,6 +85,12 @@ mod tests {
         assert!(measured.contains("upper field first"), "{measured}");
         assert_eq!(codes(&look(&moments(2, 0), &no_format())), Vec::<&str>::new());
         assert_eq!(codes(&look(&moments(3, 3), &no_format())), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn ignores_texture_that_seems_to_be_of_either_order() {
+        assert_eq!(codes(&look(&of_orders(8, 2, 3), &no_format())), ["interlaced"]);
+        assert_eq!(codes(&look(&of_orders(4, 2, 3), &no_format())), Vec::<&str>::new());
     }
 
     #[test]
