@@ -21,6 +21,7 @@ pub mod masks;
 pub mod media;
 pub mod projection;
 pub mod publish;
+mod origins;
 pub mod reader;
 pub mod scan;
 pub mod shop;

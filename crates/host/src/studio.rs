@@ -82,6 +82,7 @@ impl Papers {
             logo.aspect = logo_aspect(&root.join(&logo.path), &logo.digest);
         }
         let faults = crate::masks::read_masks(&mut workspace.formats, &root);
+        crate::origins::read_origins(&mut workspace.components, &root);
         if !faults.is_empty() {
             return Err(StudioError::Files(faults));
         }

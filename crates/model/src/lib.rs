@@ -19,6 +19,7 @@ pub mod learning;
 pub mod performance;
 pub mod person;
 pub mod step;
+pub mod provenance;
 pub mod thread;
 pub mod timeline;
 pub mod unit;

@@ -9,3 +9,4 @@ mod desk;
 mod faults;
 mod rebuild;
 mod whole_loop;
+mod provenance;
