@@ -186,7 +186,7 @@ impl Blobs {
     }
 
     /// Hands a blob over piece by piece and complains at the end when it was not the right one.
-    fn stream(
+    pub(crate) fn stream(
         &self,
         digest: &Digest,
         piece: impl FnMut(&[u8]) -> Result<(), HostError>,

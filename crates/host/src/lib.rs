@@ -11,6 +11,7 @@ pub mod blobs;
 pub mod brand_alone;
 pub mod cache;
 pub mod checkup;
+pub mod delivery;
 pub mod engine;
 pub mod error;
 pub mod files;

@@ -19,7 +19,7 @@ use model::step::StepKey;
 use model::thread::NodeId;
 use model::unit::Secs;
 use spec::workspace::Brief;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A film costs about this much more than a picture, measured on two cores.
@@ -317,7 +317,11 @@ fn approved(
     row: &GateRow,
     approval: &Arc<Judgement>,
 ) -> Option<DeliverRow> {
+    let brought = planner.now.known.deliveries()?.into_iter();
+    let brought = brought.filter(|(_, delivered)| delivered.manifest == manifest.digest);
+    let to: BTreeSet<String> = brought.map(|(_, delivered)| delivered.to).collect();
     let workspace = planner.now.workspace;
+        to: to.into_iter().collect(),
     let format = workspace.formats.get(&deliverable.format)?;
     Some(DeliverRow {
         deliverable: deliverable.clone(),

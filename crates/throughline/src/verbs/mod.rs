@@ -70,7 +70,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), End> {
         }
         Verb::Build { work, plan } => build::run(work, *plan),
         Verb::Check(check) => check::run(check),
-        Verb::Deliver(work) => deliver::run(work),
+        Verb::Deliver { work, to } => deliver::run(work, to.as_deref()),
         Verb::Learn(work) => learn::run(work),
         Verb::Predict(work) => predict::run(work),
         Verb::Decide { work, by, accept_all, set, because } => {

@@ -4,9 +4,10 @@
 
 mod adopted;
 mod alone;
+mod brought;
 mod crash;
 mod desk;
 mod faults;
+mod provenance;
 mod rebuild;
 mod whole_loop;
-mod provenance;
