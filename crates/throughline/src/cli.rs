@@ -330,6 +330,20 @@ pub(crate) enum Verb {
         #[arg(long)]
         repair: bool,
     },
+    /// Remove what nothing needs: blobs that no record names, files that were never finished
+    #[command(after_help = "Example:\n  throughline gc --dry-run\n  throughline gc --superseded")]
+    Gc {
+        #[command(flatten)]
+        common: Common,
+        /// Only say what would be removed
+        #[arg(long)]
+        dry_run: bool,
+        /// Also let go of files that no plan asks for any more and that nobody approved
+        ///
+        /// Whoever wants one back changes the files of the workspace back: it is made again.
+        #[arg(long)]
+        superseded: bool,
+    },
     /// What is installed, which version, what is missing and how to get it
     Doctor {
         /// How data is printed

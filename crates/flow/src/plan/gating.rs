@@ -15,7 +15,7 @@ use model::decision::{Answer, Judgement};
 use model::digest::{Digest, Fields};
 use model::fact::FileFacts;
 use model::finding::Verdict;
-use model::step::StepKey;
+use model::step::{StepKey, StepSpec};
 use model::thread::NodeId;
 use model::unit::Secs;
 use spec::workspace::Brief;
@@ -35,12 +35,7 @@ pub(super) fn files(
     let making = Making::new(planner.now);
     let steps = making.steps(round);
     let standards = Standards::new(planner, brief, round, &steps);
-    let files = steps.iter().zip(&standards.by_file).zip(&round.deliverables);
-    let keys = files.map(|((steps, i), deliverable)| {
-        let digest = standards.all.get(*i).map_or(Digest::of(b""), |standard| standard.digest);
-        (deliverable.id.clone(), steps.look, digest)
-    });
-    let spec = judge_spec(&brief.id, round.round, keys);
+    let spec = judgement(brief, round, &steps, &standards);
     let key = spec.key();
     // Top down: when the judgement of exactly these files is known, so is everything below it.
     if let Some(reading) = planner.record::<GateReading>(&key, "gate")? {
@@ -60,7 +55,31 @@ pub(super) fn files(
     Ok(false)
 }
 
-/// The standards of a round; files of one variant's words and one format share theirs.
+/// Returns what identifies the judgement of a round's files.
+fn judgement(
+    brief: &Brief,
+    round: &RoundView,
+    steps: &[FileSteps],
+    standards: &Standards,
+) -> StepSpec {
+    let files = steps.iter().zip(&standards.by_file).zip(&round.deliverables);
+    let keys = files.map(|((steps, i), deliverable)| {
+        let digest = standards.all.get(*i).map_or(Digest::of(b""), |standard| standard.digest);
+        (deliverable.id.clone(), steps.look, digest)
+    });
+    judge_spec(&brief.id, round.round, keys)
+}
+
+/// Returns the keys of every step about the files of a round, whether it is finished or not.
+pub(super) fn keys(planner: &Planner<'_>, brief: &Brief, round: &RoundView) -> Vec<StepKey> {
+    let steps = Making::new(planner.now).steps(round);
+    let standards = Standards::new(planner, brief, round, &steps);
+    let judgement = judgement(brief, round, &steps, &standards).key();
+    let files = steps.iter().flat_map(|steps| [steps.build, steps.measure, steps.look]);
+    files.chain([judgement]).collect()
+}
+
+/// The standards of a round; files of one scene, one variant's words and one format share theirs.
 struct Standards {
     all: Vec<Shared>,
     by_file: Vec<usize>,
@@ -298,7 +317,11 @@ fn deliver(
             bytes: Some(output.bytes),
         });
     }
+    let brought = planner.now.known.deliveries()?.into_iter();
+    let brought = brought.filter(|(_, delivered)| delivered.manifest == manifest.digest);
+    let to: BTreeSet<String> = brought.map(|(_, delivered)| delivered.to).collect();
     round.delivery = Some(Delivery {
+        to: to.into_iter().collect(),
         folder,
         manifest: manifest.digest,
         sheet: sheet.digest,
@@ -317,11 +340,7 @@ fn approved(
     row: &GateRow,
     approval: &Arc<Judgement>,
 ) -> Option<DeliverRow> {
-    let brought = planner.now.known.deliveries()?.into_iter();
-    let brought = brought.filter(|(_, delivered)| delivered.manifest == manifest.digest);
-    let to: BTreeSet<String> = brought.map(|(_, delivered)| delivered.to).collect();
     let workspace = planner.now.workspace;
-        to: to.into_iter().collect(),
     let format = workspace.formats.get(&deliverable.format)?;
     Some(DeliverRow {
         deliverable: deliverable.clone(),

@@ -5,6 +5,7 @@
 mod adopted;
 mod alone;
 mod brought;
+mod collected;
 mod crash;
 mod desk;
 mod faults;
