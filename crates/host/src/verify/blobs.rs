@@ -24,7 +24,9 @@ impl<'a> Check<'a> {
     /// Begins with none looked at.
     pub(super) fn begin(db: &'a Connection, root: &Path) -> rusqlite::Result<Self> {
         db.execute_batch("CREATE TEMP TABLE looked_at(digest BLOB PRIMARY KEY) WITHOUT ROWID")?;
-        Ok(Self { db, blobs: Blobs::at(root), let_go: let_go(db)? })
+        // Where the database is torn, the walk says so.
+        let let_go = let_go(db).unwrap_or_default();
+        Ok(Self { db, blobs: Blobs::at(root), let_go })
     }
 
     /// Rehashes the blobs that an event speaks of, unless another did.
