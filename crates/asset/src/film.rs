@@ -79,7 +79,8 @@ pub fn film(
     let structure = structure.ok_or_else(|| missing(variant, variant.structure.to_string()))?;
     let mut overlays = vec![still_over(ground(&ad, format.size, &format.safe), 0, closing)];
     overlays.extend(words(&ad, structure, format, closing));
-    let card = card(&found, found.end_card()?, &ad, workspace);
+    let legal = found.small_print(format.kind)?;
+    let card = Card { legal, ..card(&found, found.end_card()?, &ad, workspace) };
     let card = end_card(&card, format.size, &format.safe);
     overlays.push(still_over(card, closing, frames - closing));
     Ok(Timeline {

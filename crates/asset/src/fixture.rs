@@ -48,6 +48,7 @@ fn scene(name: &str) -> Scene {
         ink: "light".into(),
         rights_until: None,
         taken_from: None,
+        origin: spec::workspace::Origin::default(),
         place: place(),
     }
 }
@@ -200,6 +201,7 @@ pub(crate) fn workspace() -> Workspace {
         mood: "calm".into(),
         rights_until: None,
         taken_from: None,
+        origin: spec::workspace::Origin::default(),
         place: place(),
     };
     let formats = [
@@ -216,6 +218,7 @@ pub(crate) fn workspace() -> Workspace {
             people: Vec::new(),
             baseline: BTreeMap::new(),
             prices: BTreeMap::new(),
+            disclosures: Vec::new(),
             place: place(),
         },
         brand: Brand {

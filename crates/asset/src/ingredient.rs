@@ -12,7 +12,7 @@ use model::digest::{Digest, Fields};
 use model::id::{CampaignId, ComponentId, DirectionId, FormatId};
 use model::step::StepInput;
 use spec::format::{AudioRule, Format};
-use spec::workspace::{Direction, EndCard, Motif, Scene, Workspace};
+use spec::workspace::{Direction, EndCard, Motif, Origin, Scene, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The digests of a workspace's parts, taken once for all its files.
@@ -26,7 +26,7 @@ pub struct Brandbook<'a> {
     motifs: BTreeMap<&'a ComponentId, Vec<StepInput>>,
     structures: BTreeMap<&'a ComponentId, StepInput>,
     end_cards: BTreeMap<&'a ComponentId, Signed<'a>>,
-    music: BTreeMap<&'a ComponentId, StepInput>,
+    music: BTreeMap<&'a ComponentId, Vec<StepInput>>,
     formats: BTreeMap<&'a FormatId, Looks>,
     briefs: BTreeMap<&'a CampaignId, StepInput>,
 }
@@ -69,7 +69,8 @@ impl<'a> Brandbook<'a> {
             }),
             end_cards: keyed(brand.end_cards.iter(), |card| (&card.id, end_card(card, workspace))),
             music: keyed(all.music.iter(), |bed| {
-                (&bed.id, input(format!("{} (file)", bed.id), bed.digest))
+                let file = input(format!("{} (file)", bed.id), bed.digest);
+                (&bed.id, [vec![file], origin(&bed.id, &bed.origin)].concat())
             }),
             formats: keyed(workspace.formats.values(), |item| (&item.id, format(item))),
             briefs: keyed(workspace.briefs.values(), |brief| {
@@ -93,6 +94,8 @@ pub fn ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> 
     all.extend(book.scenes.get(&variant.scene).into_iter().flatten().cloned());
     all.extend(book.motifs.get(&variant.motif).into_iter().flatten().cloned());
     all.push(input(format!("{} (text)", variant.hook), Digest::of(variant.headline.as_bytes())));
+    let disclosed = book.workspace.disclosed_on_picture(variant, format.kind);
+    all.extend(disclosed.map(|words| input("disclosure (text)", text(words))));
     if (is_film || carries_line(format.size)) && !variant.line.is_empty() {
         all.push(input(format!("{} (line)", variant.hook), Digest::of(variant.line.as_bytes())));
     }
@@ -120,9 +123,12 @@ fn film_ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) ->
     }
     all.extend(cta(book, call, &variant.language));
     let heard = variant.music.as_ref().filter(|_| format.audio != AudioRule::Forbidden);
-    all.extend(heard.and_then(|id| book.music.get(id)).cloned());
+    all.extend(heard.and_then(|id| book.music.get(id)).into_iter().flatten().cloned());
     all
 }
+
+/// What a file is called follows from all it shows, so it is a reason only where there is no other.
+pub const NAME: &str = "name (code, purpose)";
 
 /// Says what changed between two lists of ingredients: `hook/fresh changed (text)`.
 pub fn explain(old: &[StepInput], new: &[StepInput]) -> String {
@@ -131,15 +137,22 @@ pub fn explain(old: &[StepInput], new: &[StepInput]) -> String {
     };
     let (old, new) = (by_role(old), by_role(new));
     let roles: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let changes: Vec<String> = roles
+    let mut changes: Vec<(&str, String)> = roles
         .into_iter()
-        .filter_map(|role| match (old.get(role), new.get(role)) {
-            (Some(before), Some(after)) if before == after => None,
-            (Some(_), Some(_)) => Some(changed(role)),
-            (None, _) => Some(format!("{role} is new")),
-            (_, None) => Some(format!("{role} is no longer used")),
+        .filter_map(|role| {
+            let change = match (old.get(role), new.get(role)) {
+                (Some(before), Some(after)) if before == after => return None,
+                (Some(_), Some(_)) => changed(role),
+                (None, _) => format!("{role} is new"),
+                (_, None) => format!("{role} is no longer used"),
+            };
+            Some((role.as_str(), change))
         })
         .collect();
+    if changes.len() > 1 {
+        changes.retain(|(role, _)| *role != NAME);
+    }
+    let changes: Vec<String> = changes.into_iter().map(|(_, change)| change).collect();
     if changes.is_empty() { "nothing changed".to_owned() } else { changes.join(", ") }
 }
 
@@ -224,15 +237,34 @@ fn direction(direction: &Direction, workspace: &Workspace) -> Looks {
     }
 }
 
+/// What a file says of a part; nothing where nobody said anything.
+fn origin(part: &ComponentId, origin: &Origin) -> Vec<StepInput> {
+    let Origin { sources, creator, rights } = origin;
+    let mut all = Vec::new();
+    if !sources.is_empty() {
+        let terms = sources.iter().fold(Fields::new("source types"), |fields, source| {
+            fields.text("term", source.term())
+        });
+        all.push(input(format!("{part} (source type)"), terms.finish()));
+    }
+    for (role, written) in [("creator", creator), ("rights", rights)] {
+        if !written.is_empty() {
+            all.push(input(format!("{part} ({role})"), text(written)));
+        }
+    }
+    all
+}
+
 fn scene(scene: &Scene) -> Vec<StepInput> {
     let focus = Fields::new("focus")
         .number("x", scene.focus.x.to_bits())
         .number("y", scene.focus.y.to_bits());
-    vec![
+    let drawn = vec![
         input(format!("{} (photo)", scene.id), scene.digest),
         input(format!("{} (focus)", scene.id), focus.finish()),
         input(format!("{} (ink)", scene.id), text(&scene.ink)),
-    ]
+    ];
+    [drawn, origin(&scene.id, &scene.origin)].concat()
 }
 
 /// The role's colour, not its name: what is drawn is what counts.

@@ -11,6 +11,7 @@ pub mod error;
 pub mod film;
 pub mod ingredient;
 mod part;
+pub mod provenance;
 pub mod still;
 pub mod tie;
 pub mod trafficking;

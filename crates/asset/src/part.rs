@@ -3,7 +3,7 @@
 use crate::error::AssetError;
 use layout::ad::{Ad, Typefaces};
 use layout::brand::{Parts, in_language};
-use model::asset::Variant;
+use model::asset::{MediaKind, Variant};
 use model::id::ComponentId;
 use spec::workspace::{Brief, Cta, Direction, EndCard, Workspace};
 
@@ -56,12 +56,30 @@ impl<'a> Found<'a> {
         card.ok_or_else(|| lacking(self.variant, &self.variant.end_card))
     }
 
+    /// The small print: the closing card's, and what people must be told about the use of AI.
+    pub(crate) fn small_print(&self, kind: MediaKind) -> Result<String, AssetError> {
+        let legal = &self.end_card()?.legal;
+        let disclosed = self.workspace.disclosed_on_picture(self.variant, kind);
+        Ok(disclosed.map_or_else(|| legal.clone(), |words| after(legal, words)))
+    }
+
     /// The closing card's own call to action, else the variant's.
     pub(crate) fn card_cta(&self, card: &EndCard) -> &'a str {
         let own = card.cta.as_ref();
         let ctas = &self.workspace.components.ctas;
         own.and_then(|id| call(ctas, id, &self.variant.language)).unwrap_or(self.cta)
     }
+}
+
+/// Puts one sentence behind another.
+fn after(first: &str, then: &str) -> String {
+    let first = first.trim_end();
+    let joint = match first.chars().next_back() {
+        None => "",
+        Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।') => " ",
+        Some(_) => ". ",
+    };
+    format!("{first}{joint}{then}")
 }
 
 /// Returns the words of a call to action.
@@ -76,4 +94,16 @@ fn lacking(variant: &Variant, id: &ComponentId) -> AssetError {
 
 pub(crate) fn missing(variant: &Variant, part: String) -> AssetError {
     AssetError::PartMissing { variant: variant.id.clone(), part }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_sentence_stands_behind_another() {
+        assert_eq!(after("Terms apply", "Made with AI"), "Terms apply. Made with AI");
+        assert_eq!(after("Terms apply. ", "Made with AI"), "Terms apply. Made with AI");
+        assert_eq!(after("", "Made with AI"), "Made with AI");
+    }
 }

@@ -17,6 +17,6 @@ pub fn still(
     typefaces: &Typefaces,
 ) -> Result<Canvas, AssetError> {
     let found = Found::of(variant, workspace, typefaces)?;
-    let signed = Ad { legal: found.end_card()?.legal.clone(), ..found.ad() };
+    let signed = Ad { legal: found.small_print(format.kind)?, ..found.ad() };
     Ok(ad(&signed, format.size, &format.safe))
 }

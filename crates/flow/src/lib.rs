@@ -8,6 +8,7 @@
 
 pub mod adopted;
 pub mod answer;
+pub mod parcel;
 pub mod plan;
 pub mod ports;
 pub mod question;

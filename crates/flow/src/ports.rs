@@ -1,6 +1,7 @@
 //! The doors to the real world. The host implements them; tests use fakes.
 
 use model::decision::Judgement;
+use model::delivery::Delivered;
 use model::digest::Digest;
 use model::fact::{FileFacts, ProbeFacts};
 use model::id::CheckpointId;
@@ -57,6 +58,8 @@ pub trait Known {
     fn ties_to(&self, id: &NodeId) -> Result<Vec<Tie>, PortError>;
     /// Returns the words a thing is known by.
     fn label(&self, id: &NodeId) -> Result<Option<String>, PortError>;
+    /// Returns every package that was brought somewhere, oldest first, and when.
+    fn deliveries(&self) -> Result<Vec<(Timestamp, Delivered)>, PortError>;
     /// Returns when each question was asked and, if it was, answered.
     fn questions(&self) -> Result<BTreeMap<CheckpointId, Asked>, PortError>;
 }

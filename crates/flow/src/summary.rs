@@ -36,6 +36,7 @@ pub struct RoundSummary {
     pub warned: usize,
     pub failed: usize,
     pub delivered: usize,
+    pub delivered_to: Vec<String>,
     pub learnings: usize,
     pub decisions: usize,
 }
@@ -94,6 +95,7 @@ impl RoundSummary {
             warned: files(Verdict::Warn),
             failed: files(Verdict::Fail),
             delivered: round.delivery.as_ref().map_or(0, |delivery| delivery.files),
+            delivered_to: round.delivery.iter().flat_map(|delivery| delivery.to.clone()).collect(),
             learnings: round.learnings.as_ref().map_or(0, |l| l.learnings.len()),
             decisions: round.decisions.len(),
         }

@@ -144,6 +144,8 @@ impl GateReading {
 pub struct Delivery {
     /// Where, from the workspace root.
     pub folder: String,
+    /// Where else it was brought: folders and addresses.
+    pub to: Vec<String>,
     /// The manifest's blob.
     pub manifest: Digest,
     /// The trafficking sheet's blob.

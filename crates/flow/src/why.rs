@@ -3,7 +3,10 @@
 
 use crate::ports::{Known, PortError};
 use model::decision::Judgement;
+use model::delivery::Delivered;
+use model::digest::Digest;
 use model::thread::NodeId;
+use model::unit::Timestamp;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +43,19 @@ pub struct Why {
     pub became: Vec<Became>,
     /// Whether the walk up reached a purpose.
     pub purpose: Option<String>,
+    /// Where it was brought: the file itself, or the packages of a campaign.
+    pub brought: Vec<Brought>,
+}
+
+/// One place that something was brought to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Brought {
+    /// Where.
+    pub to: String,
+    /// When.
+    pub at: Timestamp,
+    /// The bytes that lie there: a file's, or a package's manifest.
+    pub sha256: Digest,
 }
 
 /// What came of something.
@@ -76,7 +92,25 @@ pub fn why(id: &NodeId, known: &dyn Known, names: &dyn Names) -> Result<Option<W
     let mut path = BTreeSet::new();
     let strand = walk.strand(id, "", 0, &mut path)?;
     let purpose = find_purpose(&strand);
-    Ok(Some(Why { strand, became, purpose }))
+    let brought = brought(id, &strand.label, known)?;
+    Ok(Some(Why { strand, became, purpose, brought }))
+}
+
+/// A deliverable is known by its file name, which packages hold.
+fn brought(id: &NodeId, label: &str, known: &dyn Known) -> Result<Vec<Brought>, PortError> {
+    let mut all = Vec::new();
+    for (at, Delivered { campaign, to, manifest, files, .. }) in known.deliveries()? {
+        let sha256 = match id {
+            NodeId::Campaign(id) if *id == campaign => Some(manifest),
+            NodeId::Deliverable(_) => {
+                let named = |name: &str| name.rsplit('/').next() == Some(label);
+                files.iter().find(|file| named(&file.name)).map(|file| file.sha256)
+            }
+            _ => None,
+        };
+        all.extend(sha256.map(|sha256| Brought { to, at, sha256 }));
+    }
+    Ok(all)
 }
 
 struct Walk<'a> {

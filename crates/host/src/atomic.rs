@@ -6,6 +6,9 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// How the names of files begin that have no other name yet.
+pub(crate) const ASIDE: &str = ".aside-";
+
 /// Writes `bytes` to `path`: aside, synced, renamed. Missing folders are made.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), HostError> {
     let folder = folder_of(path);
@@ -54,7 +57,7 @@ impl Aside {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         loop {
             let n = NEXT.fetch_add(1, Ordering::Relaxed);
-            let path = folder.join(format!(".aside-{}-{n}", std::process::id()));
+            let path = folder.join(format!("{ASIDE}{}-{n}", std::process::id()));
             match OpenOptions::new().write(true).create_new(true).open(&path) {
                 Ok(file) => {
                     return Ok(Self { path, meant: meant.to_owned(), file, published: false });
@@ -64,6 +67,15 @@ impl Aside {
                 Err(e) => return Err(HostError::io("write", meant, e)),
             }
         }
+    }
+
+    /// Takes up the one name that stands for `meant` in `folder`, with whatever a killed process
+    /// left there. Only for places where no other process writes the same file.
+    pub(crate) fn take_up(folder: &Path, meant: &Path) -> Result<Self, HostError> {
+        let name = meant.file_name().unwrap_or_default().to_string_lossy();
+        let path = folder.join(format!("{ASIDE}{name}"));
+        let file = File::create(&path).map_err(|e| HostError::io("write", meant, e))?;
+        Ok(Self { path, meant: meant.to_owned(), file, published: false })
     }
 
     /// Where it lies until it is published, for another process to fill.

@@ -3,10 +3,11 @@
 use crate::atomic::{Aside, folder_of, make_folder, sync_folder};
 use crate::cache::{Cache, Identity};
 use crate::error::HostError;
+use crate::gc::entries;
 use crate::lock::WorkspaceLock;
 use model::digest::Digest;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -131,6 +132,26 @@ impl Blobs {
         Ok(Placed::Written)
     }
 
+    /// Returns every blob that lies in the store with its length. Files that are not named as blobs
+    /// are nobody's of ours and are passed over.
+    pub(crate) fn lying(&self) -> Result<BTreeMap<Digest, u64>, HostError> {
+        let mut lying = BTreeMap::new();
+        for (shelf, kind) in entries(&self.store)? {
+            let Some(start) = shelf.file_name().and_then(|name| name.to_str()) else { continue };
+            if !kind.is_dir() || start.len() != 2 {
+                continue;
+            }
+            for (path, kind) in entries(&shelf)? {
+                let rest = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                if let (true, Ok(digest)) = (kind.is_file(), format!("{start}{rest}").parse()) {
+                    let known = fs::metadata(&path).map_err(|e| HostError::io("read", &path, e))?;
+                    lying.insert(digest, known.len());
+                }
+            }
+        }
+        Ok(lying)
+    }
+
     /// Removes what killed processes left half-written. The lock shows that nobody is writing.
     pub fn sweep(&self, lock: &WorkspaceLock) -> Result<u64, HostError> {
         debug_assert!(self.store.starts_with(lock.root()), "the lock is of another workspace");
@@ -186,7 +207,7 @@ impl Blobs {
     }
 
     /// Hands a blob over piece by piece and complains at the end when it was not the right one.
-    fn stream(
+    pub(crate) fn stream(
         &self,
         digest: &Digest,
         piece: impl FnMut(&[u8]) -> Result<(), HostError>,

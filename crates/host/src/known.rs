@@ -5,10 +5,12 @@ use crate::error::HostError;
 use crate::ledger::Ledger;
 use flow::ports::{Asked, Known, PortError, Tie};
 use model::decision::Judgement;
+use model::delivery::Delivered;
 use model::digest::Digest;
 use model::id::CheckpointId;
 use model::step::{StepKey, StepRecord};
 use model::thread::NodeId;
+use model::unit::Timestamp;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::Arc;
@@ -57,6 +59,10 @@ impl Known for Memory<'_> {
 
     fn label(&self, id: &NodeId) -> Result<Option<String>, PortError> {
         Ok(self.ledger.node(id).map_err(|e| port(&e))?.map(|seen| seen.node.label))
+    }
+
+    fn deliveries(&self) -> Result<Vec<(Timestamp, Delivered)>, PortError> {
+        self.ledger.deliveries().map_err(|e| port(&e))
     }
 
     fn questions(&self) -> Result<BTreeMap<CheckpointId, Asked>, PortError> {

@@ -4,6 +4,7 @@
 //! there is gone. One function, [`fold`], fills them live, when they are rebuilt, and when they are
 //! verified.
 
+mod deliveries;
 mod fold;
 mod people;
 mod steps;

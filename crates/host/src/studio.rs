@@ -5,6 +5,7 @@ use crate::blobs::Blobs;
 use crate::cache::Cache;
 use crate::engine::{Failure, Progress, execute};
 use crate::error::HostError;
+use crate::gc::{Superseded, superseded};
 use crate::known::Memory;
 use crate::ledger::Ledger;
 use crate::lock::WorkspaceLock;
@@ -15,7 +16,7 @@ use crate::shop::{Shop, logo_aspect};
 use crate::tools::Cabinet;
 use crate::typefaces::BrandTypefaces;
 use flow::answer::hear;
-use flow::plan::{Goal, Plan, PlanError, Situation, plan, typefaces};
+use flow::plan::{Goal, Plan, PlanError, Situation, file_keys, plan, typefaces};
 use flow::ports::{PortError, Tools, Workshop as _};
 use flow::question::Question;
 use flow::steps::Bench;
@@ -81,6 +82,7 @@ impl Papers {
         for logo in &mut workspace.brand.logos {
             logo.aspect = logo_aspect(&root.join(&logo.path), &logo.digest);
         }
+        crate::origins::read_origins(&mut workspace.components, &root);
         let faults = crate::masks::read_masks(&mut workspace.formats, &root);
         if !faults.is_empty() {
             return Err(StudioError::Files(faults));
@@ -206,15 +208,36 @@ impl Studio {
 
     /// Makes the plan for a goal.
     pub fn plan(&self, goal: Goal, only: Option<&CampaignId>) -> Result<Plan, StudioError> {
-        Ok(plan(&Situation {
+        Ok(plan(&self.situation(&self.known(), goal, only))?)
+    }
+
+    fn situation<'a>(
+        &'a self,
+        known: &'a Memory<'a>,
+        goal: Goal,
+        only: Option<&'a CampaignId>,
+    ) -> Situation<'a> {
+        Situation {
             workspace: &self.papers.workspace,
             tree: &self.papers.tree,
-            known: &self.known(),
+            known,
             tools: &self.tools,
             faces: &self.faces,
             goal,
             only,
-        })?)
+        }
+    }
+
+    /// Returns the steps about files that no plan asks for any more, or how many steps are due:
+    /// until they are made, nobody can say what is current.
+    pub fn superseded(&self) -> Result<Result<Superseded, usize>, StudioError> {
+        let plan = self.plan(Goal::Decide, None)?;
+        if !plan.due.is_empty() {
+            return Ok(Err(plan.due.len()));
+        }
+        let known = self.known();
+        let asked = file_keys(&self.situation(&known, Goal::Decide, None), &plan.standing)?;
+        Ok(Ok(superseded(&self.ledger, &asked)?))
     }
 
     /// Goes as far as it can: plans, works, replays recorded answers, plans again, until nothing

@@ -2,6 +2,7 @@
 //! becomes a music bed.
 
 use crate::atomic::write_file;
+use crate::origins::said_by;
 use crate::studio::{Studio, StudioError};
 use flow::ports::PortError;
 use model::asset::Asset;
@@ -33,6 +34,12 @@ impl Studio {
         let Take { part, at, text } = take;
         let mut row =
             BTreeMap::from([("id", part.name.to_string()), ("taken_from", asset.id.to_string())]);
+        // A frame that is taken out has no metadata of its own any more, so its row says it.
+        let said = said_by(path);
+        let said = said.iter().find(|said| said.is_generated()).or(said.first());
+        if let Some(said) = said {
+            row.insert("source_type", said.term().to_owned());
+        }
         let (sheet, header, media) = match part.kind {
             ComponentKind::Scene => {
                 let picture = self.shop.frame(path, *at)?;

@@ -145,7 +145,7 @@ fn walk(
         for stored in &page {
             if let Some(event) = chain::check(stored, report) {
                 projection::fold(db, stored.seq, stored.at(), &event)?;
-                blobs.check(&event, report)?;
+                blobs.check(stored.seq, &event, report)?;
             }
         }
     }

@@ -61,6 +61,7 @@ pub(crate) fn scene(name: &str) -> Scene {
         ink: "light".into(),
         rights_until: None,
         taken_from: None,
+        origin: spec::workspace::Origin::default(),
         place: place(),
     }
 }
@@ -149,6 +150,7 @@ pub(crate) fn workspace() -> Workspace {
             people: Vec::new(),
             baseline: BTreeMap::new(),
             prices: BTreeMap::new(),
+            disclosures: Vec::new(),
             place: place(),
         },
         brand: Brand {

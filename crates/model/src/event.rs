@@ -2,9 +2,11 @@
 
 use crate::asset::Asset;
 use crate::decision::Judgement;
+use crate::delivery::Delivered;
+use crate::digest::Digest;
 use crate::id::{CampaignId, CheckpointId};
 use crate::person::PersonName;
-use crate::step::StepRecord;
+use crate::step::{StepKey, StepRecord};
 use serde::{Deserialize, Serialize};
 
 /// Something that happened, in the order in which it became certain.
@@ -40,6 +42,15 @@ pub enum Event {
     Judged(Box<Judgement>),
     /// Something that existed before was registered.
     Adopted(Box<Asset>),
+    /// A package was brought somewhere and checked there.
+    Delivered(Box<Delivered>),
+    /// What steps had made that no plan asks for any more was let go. They count as never made.
+    Discarded {
+        /// The steps.
+        steps: Vec<StepKey>,
+        /// The blobs of theirs that nothing else names.
+        blobs: Vec<Digest>,
+    },
     /// A personal payload was erased; the chain still holds its digest.
     Erased {
         /// The sequence number of the event whose payload is gone.
@@ -68,6 +79,8 @@ impl Event {
             Self::Answered { .. } => "answered",
             Self::Judged(_) => "judged",
             Self::Adopted(_) => "adopted",
+            Self::Delivered(_) => "delivered",
+            Self::Discarded { .. } => "discarded",
             Self::Erased { .. } => "erased",
         }
     }
@@ -77,9 +90,13 @@ impl Event {
         match self {
             Self::StepFinished(step) if step.cost.is_none() => Durability::Grouped,
             Self::Asked { .. } | Self::Answered { .. } | Self::Adopted(_) => Durability::Grouped,
-            Self::Begun { .. } | Self::StepFinished(_) | Self::Judged(_) | Self::Erased { .. } => {
-                Durability::Single
-            }
+            // Files are removed once it is certain that they may be.
+            Self::Begun { .. }
+            | Self::StepFinished(_)
+            | Self::Judged(_)
+            | Self::Delivered(_)
+            | Self::Discarded { .. }
+            | Self::Erased { .. } => Durability::Single,
         }
     }
 

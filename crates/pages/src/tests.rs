@@ -5,6 +5,7 @@ use flow::ports::Asked;
 use flow::ports::Tie;
 use model::concept::{Concept, ConceptSlate, Tier};
 use model::decision::{Answer, Judgement};
+use model::delivery::Delivered;
 use model::id::{CheckpointId, ConceptId, InsightId};
 use model::person::{Attestation, By, PersonName};
 use model::step::{StepKey, StepRecord};
@@ -44,6 +45,9 @@ impl Known for Memory {
     }
     fn label(&self, _: &NodeId) -> Result<Option<String>, PortError> {
         Ok(None)
+    }
+    fn deliveries(&self) -> Result<Vec<(Timestamp, Delivered)>, PortError> {
+        Ok(Vec::new())
     }
     fn questions(&self) -> Result<BTreeMap<CheckpointId, Asked>, PortError> {
         Ok(BTreeMap::new())

@@ -137,4 +137,18 @@ pub enum RenderError {
         /// What the encoder said.
         reason: String,
     },
+    /// A JPEG has no room for all that is said of it.
+    #[error(
+        "creators and rights take {bytes} bytes and a JPEG has room for {most}; shorten `creator` \
+         and `rights` in the sheets of components"
+    )]
+    TooMuchSaid {
+        /// What it takes.
+        bytes: usize,
+        /// What there is room for.
+        most: usize,
+    },
+    /// Nothing can be put behind a box that never ends.
+    #[error("the film's last box has no length, so nothing can be written behind it")]
+    OpenEnded,
 }

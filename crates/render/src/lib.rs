@@ -32,6 +32,7 @@ mod surface;
 #[cfg(test)]
 mod test_font;
 mod vector;
+mod xmp;
 
 pub use decode::decode;
 pub use draw::{clear_canvas, draw};
@@ -44,3 +45,4 @@ pub use resources::Resources;
 pub use scale::thumbnail;
 pub use sound::{Mix, SAMPLE_RATE, mix};
 pub use vector::check_vector;
+pub use xmp::sign;

@@ -14,6 +14,7 @@ use model::id::{
 use model::insight::Appeal;
 use model::performance::ResultKind;
 use model::person::PersonName;
+use model::provenance::SourceType;
 use model::unit::{Currency, Date, Money, Ratio, Secs, Seed};
 use std::collections::BTreeMap;
 
@@ -57,8 +58,57 @@ pub struct House {
     pub baseline: BTreeMap<String, Baseline>,
     /// What things cost, by name (`generator:flux`, `seat:month`).
     pub prices: BTreeMap<String, Money>,
+    /// What people must be told about the use of AI, and where.
+    pub disclosures: Vec<Disclosure>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// What people of a market must be told about the use of AI.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    /// The market.
+    pub market: MarketId,
+    /// The language of the words, where the market has several; all when absent.
+    pub language: Option<String>,
+    /// The words.
+    pub text: String,
+    /// Where they are said.
+    pub stands: DisclosurePlace,
+    /// Of which files.
+    pub duty: DisclosureDuty,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a disclosure is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DisclosurePlace {
+    /// On the picture, or on the closing card, in small print.
+    Picture,
+    /// Beside the file alone, in the trafficking sheet, for the platform's own label.
+    Sheet,
+}
+
+/// Which files a disclosure is said of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DisclosureDuty {
+    /// Those that hold something a model made.
+    Generated,
+    /// All.
+    Always,
+}
+
+/// How something that people supply came to be, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// How it came to be: what is written and, once somebody has looked into the file, what that
+    /// says itself. Empty when nobody knows.
+    pub sources: Vec<SourceType>,
+    /// Who made it; may be empty.
+    pub creator: String,
+    /// What its use is bound to; may be empty.
+    pub rights: String,
 }
 
 /// Somebody who may be asked.
@@ -385,6 +435,8 @@ pub struct Scene {
     pub rights_until: Option<Date>,
     /// What existed before and holds it, when it was taken from there.
     pub taken_from: Option<AssetId>,
+    /// How it came to be, and whose it is.
+    pub origin: Origin,
     /// Where it stands.
     pub place: Place,
 }
@@ -445,6 +497,8 @@ pub struct Music {
     pub rights_until: Option<Date>,
     /// What existed before and holds it, when it was taken from there.
     pub taken_from: Option<AssetId>,
+    /// How it came to be, and whose it is.
+    pub origin: Origin,
     /// Where it stands.
     pub place: Place,
 }

@@ -270,8 +270,22 @@ pub(crate) enum Verb {
         after_help = "Examples:\n  throughline check deliverables/\n  throughline check film.mp4 --for meta_reels_video\n  throughline check deliverables/ --brand acme/brand --out report.html\n  throughline check --deliverables list.csv --format junit --out check.xml\n  throughline check --watch incoming/ --for tv_dach_peach\n  throughline check film.mp4 --for tv_dach_peach --fix\n  throughline check film.mp4 --override black-frames --as \"Brand lead\" --because \"the script opens on black\"\n\nExit codes: 0 no verdict fails, 1 a verdict fails, 2 usage, 3 a file of yours, 4 a missing tool,\n130 interrupted. Ctrl-C is how --watch ends: then 0 or 1, by the verdicts."
     )]
     Check(Check),
-    /// Write the package of what was signed
-    Deliver(Work),
+    /// Write the package of what was signed, and bring it where it is wanted
+    #[command(
+        after_help = "Example:\n  throughline deliver\n  throughline deliver --to /mnt/agency\n  throughline deliver --to s3://bucket/acme   (where object stores are built in)"
+    )]
+    Deliver {
+        #[command(flatten)]
+        work: Work,
+        /// Also bring it to a folder, or to a bucket: `s3://NAME/PREFIX`, `gs://…`, `az://…`
+        ///
+        /// Files go to CAMPAIGN/round-N/ there. What lies there already with the same hash stays, so
+        /// a delivery that broke off goes on; every file is read back and held against its hash; files of
+        /// others are never replaced. Credentials come from the environment (AWS_…, GOOGLE_…,
+        /// AZURE_…), never from the address. Where it went is recorded.
+        #[arg(long, value_name = "PLACE")]
+        to: Option<String>,
+    },
     /// Import results and say what they taught
     Learn(Work),
     /// Say what is expected of what was delivered
@@ -315,6 +329,20 @@ pub(crate) enum Verb {
         /// Make the tables anew from the ledger
         #[arg(long)]
         repair: bool,
+    },
+    /// Remove what nothing needs: blobs that no record names, files that were never finished
+    #[command(after_help = "Example:\n  throughline gc --dry-run\n  throughline gc --superseded")]
+    Gc {
+        #[command(flatten)]
+        common: Common,
+        /// Only say what would be removed
+        #[arg(long)]
+        dry_run: bool,
+        /// Also let go of files that no plan asks for any more and that nobody approved
+        ///
+        /// Whoever wants one back changes the files of the workspace back: it is made again.
+        #[arg(long)]
+        superseded: bool,
     },
     /// What is installed, which version, what is missing and how to get it
     Doctor {

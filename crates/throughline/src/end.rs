@@ -3,6 +3,7 @@
 use flow::plan::PlanError;
 use flow::ports::PortError;
 use flow::steps::StepError;
+use host::delivery::DeliveryError;
 use host::studio::StudioError;
 use host::{HostError, known::chain};
 
@@ -87,6 +88,19 @@ impl From<HostError> for End {
 impl From<PortError> for End {
     fn from(error: PortError) -> Self {
         Self::new(code_of_port(&error), chain(&error))
+    }
+}
+
+impl From<DeliveryError> for End {
+    fn from(error: DeliveryError) -> Self {
+        let code = match error {
+            DeliveryError::Host(error) => return error.into(),
+            DeliveryError::Unsigned(_) | DeliveryError::NotOurs { .. } => FILE,
+            DeliveryError::Store { .. } | DeliveryError::Damaged { .. } => BUSY,
+            DeliveryError::NoStores => TOOL,
+            DeliveryError::Stopped => INTERRUPTED,
+        };
+        Self::new(code, error.to_string())
     }
 }
 

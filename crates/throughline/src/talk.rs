@@ -1,6 +1,7 @@
 //! Talk goes to stderr; progress bars only where a person watches.
 
 use flow::steps::StepError;
+use host::delivery::DeliveryProgress;
 use host::engine::Progress;
 use indicatif::{ProgressBar, ProgressStyle};
 use model::step::StepRecord;
@@ -81,6 +82,36 @@ impl Progress for Bar {
         let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bar) = bar.as_ref() {
             bar.inc(1);
+        }
+    }
+}
+
+/// Shows how files arrive: a bar on a terminal, a line a file when asked to.
+pub(crate) struct Arrivals {
+    bar: Option<ProgressBar>,
+    told: bool,
+}
+
+impl Arrivals {
+    pub(crate) fn new(told: bool) -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| ProgressBar::new(0));
+        Self { bar, told }
+    }
+}
+
+impl DeliveryProgress for Arrivals {
+    fn arrived(&self, name: &str, sent: bool, done: usize, of: usize) {
+        if let Some(bar) = &self.bar {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+            if done == of {
+                bar.finish_and_clear();
+            }
+        }
+        let word = if sent { "sent" } else { "there already" };
+        // Somebody who reads a log wants to see that it goes on, not every name.
+        if self.told || (self.bar.is_none() && (done == of || done.is_multiple_of(100))) {
+            say(&format!("{done} of {of} {word}: {name}"));
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use flow::ports::{Asked, Known, Measured, PortError, Tie, Workshop};
 use model::decision::Judgement;
+use model::delivery::Delivered;
 use model::digest::Digest;
 use model::fact::ProbeFacts;
 use model::id::CheckpointId;
 use model::step::{StepKey, StepRecord};
 use model::thread::NodeId;
 use model::timeline::Timeline;
+use model::unit::Timestamp;
 use render::Pixels;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,6 +77,10 @@ impl Known for Memory {
 
     fn label(&self, _: &NodeId) -> Result<Option<String>, PortError> {
         Ok(None)
+    }
+
+    fn deliveries(&self) -> Result<Vec<(Timestamp, Delivered)>, PortError> {
+        Ok(Vec::new())
     }
 
     fn questions(&self) -> Result<BTreeMap<CheckpointId, Asked>, PortError> {

@@ -150,6 +150,23 @@ pub fn plan(situation: &Situation<'_>) -> Result<Plan, PlanError> {
     Ok(planner.plan)
 }
 
+/// Returns the keys of every step about a file that the campaigns in `standing` ask for, whether it
+/// is finished or not.
+pub fn file_keys(
+    situation: &Situation<'_>,
+    standing: &Standing,
+) -> Result<BTreeSet<StepKey>, PlanError> {
+    let planner = Planner::new(situation)?;
+    let mut keys = BTreeSet::new();
+    for (id, campaign) in &standing.view.campaigns {
+        let Some(brief) = situation.workspace.briefs.get(id) else { continue };
+        for round in &campaign.rounds {
+            keys.extend(gating::keys(&planner, brief, round));
+        }
+    }
+    Ok(keys)
+}
+
 /// The planner's own state: the situation, an index of what people said, the plan so far.
 struct Planner<'a> {
     now: &'a Situation<'a>,

@@ -1,17 +1,20 @@
 //! Builds a deliverable: a picture or a film.
 
 use super::draw::{draw, refuse, resources};
-use super::{Bench, Made, StepError};
+use super::{Bench, Made, StepError, input};
 use crate::ports::Tools;
 use asset::deliverable::container;
+use asset::ingredient::NAME;
+use asset::provenance::provenance;
 use layout::ad::Typefaces;
 use model::asset::{Deliverable, MediaKind, Variant};
+use model::digest::Fields;
 use model::step::{StepInput, StepSpec};
 use spec::format::Format;
 use spec::workspace::Workspace;
 
-const STILL_VERSION: u32 = 3;
-const FILM_VERSION: u32 = 2;
+const STILL_VERSION: u32 = 4;
+const FILM_VERSION: u32 = 3;
 const QUALITY: u8 = 90;
 
 /// Builds one file.
@@ -33,9 +36,15 @@ pub(crate) fn file_subject(deliverable: &Deliverable, variant: &Variant) -> Stri
 pub fn build_spec(
     deliverable: &Deliverable,
     variant: &Variant,
-    ingredients: Vec<StepInput>,
+    mut ingredients: Vec<StepInput>,
     tools: &Tools,
 ) -> StepSpec {
+    // A file says in its metadata what it is called and what it is for.
+    let name = Fields::new("name")
+        .text("code", &deliverable.code.to_string())
+        .text("purpose", variant.purpose.as_str());
+    ingredients.push(input(NAME, name.finish()));
+    ingredients.sort();
     let subject = file_subject(deliverable, variant);
     let (kind, code_version, parameters) = match deliverable.kind {
         MediaKind::Still => {
@@ -61,7 +70,10 @@ impl Build {
             MediaKind::Still => self.still(format, workspace, bench.faces, bench)?,
             MediaKind::Motion => self.film(format, workspace, bench.faces, bench)?,
         };
-        Ok(Made::file("file", bytes))
+        let said = provenance(&self.deliverable, &self.variant, workspace);
+        let signed = render::sign(bytes, &said)
+            .map_err(|error| refuse(&self.deliverable.file_name, &[error]))?;
+        Ok(Made::file("file", signed))
     }
 
     fn still(

@@ -41,6 +41,10 @@ use serde::de::DeserializeOwned;
 use spec::source::SourceTree;
 use spec::workspace::Workspace;
 
+/// The kinds of steps that make, measure, look at and judge the files of a campaign: those whose
+/// products are many and can be made again.
+pub const FILE_KINDS: [&str; 5] = ["build-still", "build-film", "measure", "look", "judge"];
+
 /// Something that is due, with its reason.
 #[derive(Debug, Clone)]
 pub struct Due {

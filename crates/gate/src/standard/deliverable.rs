@@ -1,6 +1,6 @@
 //! A standard for a file of our own: its format, its brand, its brief, its variant.
 
-use super::{BrandStandard, Expect, LogoStandard, Stale, Standard, Term, TermKind};
+use super::{BrandStandard, Expect, LogoStandard, Stale, Standard, Term, TermKind, disclosure};
 use model::asset::{MediaKind, PurposeState, Variant};
 use model::colour::Colour;
 use model::id::ComponentId;
@@ -25,6 +25,7 @@ impl Standard {
             terms: terms(workspace, variant, format.kind),
             // A workspace has music and no voices.
             voiceover: None,
+            disclosure: Some(disclosure::of_variant(workspace, variant, format.kind)),
             rules: workspace.brand.rules.clone(),
             breaks: brief.breaks.clone(),
             ..Self::default()
@@ -80,7 +81,7 @@ fn brand(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> BrandStan
         logos: brand.logos.iter().map(LogoStandard::from).collect(),
         cta: cta_words(&workspace.components.ctas, cta_id, &variant.language),
         legal: card.map(|card| card.legal.clone()).filter(|legal| !legal.is_empty()),
-        words: words(variant, card),
+        words: words(variant, card, workspace.disclosed_on_picture(variant, kind)),
         stale: Vec::new(),
         // Whoever compares letters reads the files and names them.
         typefaces: Vec::new(),
@@ -93,12 +94,13 @@ fn palette(colours: &BTreeMap<String, Colour>) -> Vec<Colour> {
     colours.values().copied().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn words(variant: &Variant, card: Option<&EndCard>) -> Vec<String> {
-    [Some(&variant.headline), Some(&variant.line), card.map(|card| &card.text)]
+fn words(variant: &Variant, card: Option<&EndCard>, disclosed: Option<&str>) -> Vec<String> {
+    [Some(variant.headline.as_str()), Some(&variant.line), card.map(|card| card.text.as_str())]
         .into_iter()
+        .chain([disclosed])
         .flatten()
         .filter(|text| !text.is_empty())
-        .cloned()
+        .map(str::to_owned)
         .collect()
 }
 
@@ -142,12 +144,14 @@ fn describe(card: &EndCard) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standard::SizeRule;
+    use crate::standard::{SizeRule, SourceRule};
     use model::digest::Digest;
     use model::id::{AssetId, ComponentKind, ConceptId, VariantId};
+    use model::provenance::SourceType;
     use model::unit::Date;
     use spec::source::{SourceFile, SourceTree};
     use spec::starter::{Answers, files, questions};
+    use spec::workspace::{DisclosureDuty, DisclosurePlace};
 
     /// The workspace that somebody gets who answers every question as the example does.
     fn workspace() -> Workspace {
@@ -249,5 +253,34 @@ mod tests {
         let texts: BTreeMap<String, String> = [("de".to_owned(), "Los".to_owned())].into();
         assert_eq!(in_language(&texts, "de-AT").map(String::as_str), Some("Los"));
         assert_eq!(in_language(&texts, "fr"), None);
+    }
+
+    #[test]
+    fn a_file_of_ours_must_say_how_it_came_to_be() {
+        let mut workspace = workspace();
+        let brief = workspace.briefs.values().next().unwrap().clone();
+        let mut variant = variant(&workspace, &brief);
+        variant.scene = workspace.components.scenes[0].id.clone();
+        let format = workspace.formats.get(&brief.formats[0]).unwrap().clone();
+        let expected = |workspace: &Workspace| {
+            Standard::for_deliverable(workspace, &brief, &variant, &format).disclosure.unwrap()
+        };
+        let term = |term: &str| Some(SourceRule::Term(term.to_owned()));
+        let plain = expected(&workspace);
+        assert_eq!((plain.source_type, plain.words), (term("composite"), None));
+        assert_eq!(plain.rule, workspace.components.scenes[0].place.to_string());
+
+        workspace.components.scenes[0].origin.add(SourceType::COMPOSITE_SYNTHETIC);
+        workspace.house.disclosures = vec![spec::workspace::Disclosure {
+            market: variant.market.clone(),
+            language: None,
+            text: "Made with AI".into(),
+            stands: DisclosurePlace::Picture,
+            duty: DisclosureDuty::Generated,
+            place: workspace.house.place.clone(),
+        }];
+        let generated = expected(&workspace);
+        assert_eq!(generated.source_type, term("compositeSynthetic"));
+        assert_eq!(generated.words.as_deref(), Some("Made with AI"));
     }
 }

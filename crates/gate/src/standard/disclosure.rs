@@ -2,7 +2,9 @@
 
 use super::AdTexts;
 use crate::words::fold;
+use model::asset::{MediaKind, Variant};
 use spec::deliverables::{ExpectedDeliverable, ExpectedSource};
+use spec::workspace::Workspace;
 
 /// What has to be said of how a file was made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,6 +34,20 @@ impl Disclosure {
         let beside =
             texts.is_some_and(|texts| texts.all().any(|text| fold(text).contains(&folded)));
         (!beside).then_some(words)
+    }
+}
+
+/// What a file of our own must say: how it came to be, and where a market asks for words, those.
+pub(super) fn of_variant(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> Disclosure {
+    let owed = workspace.disclosure_of(variant, kind);
+    let scene = workspace.components.scenes.iter().find(|scene| scene.id == variant.scene);
+    let place = owed.map(|owed| &owed.place).or(scene.map(|scene| &scene.place));
+    let term = workspace.source_of(variant, kind).term();
+    Disclosure {
+        rule: place.map_or_else(|| variant.scene.to_string(), ToString::to_string),
+        source_type: Some(SourceRule::Term(term.to_owned())),
+        // What is said in the trafficking sheet alone stands there with every file.
+        words: workspace.disclosed_on_picture(variant, kind).map(str::to_owned),
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) fn fold(
 ) -> rusqlite::Result<()> {
     let fold = Fold { db, seq: seq.cast_signed() };
     match event {
-        Event::Begun { .. } => Ok(()),
+        Event::Begun { .. } | Event::Delivered(_) => Ok(()),
         Event::StepFinished(step) => fold.step(step),
         Event::Adopted(asset) => fold.asset(asset),
         Event::Judged(judgement) => fold.judgement(judgement),
@@ -30,6 +30,9 @@ pub(crate) fn fold(
             "UPDATE checkpoint SET answered_at = ?2 WHERE id = ?1 AND answered_at IS NULL",
             params![checkpoint.as_str(), at.as_millisecond()],
         ),
+        Event::Discarded { steps, .. } => steps.iter().try_for_each(|key| {
+            fold.run("DELETE FROM step WHERE key = ?1", params![key.0.as_bytes()])
+        }),
         Event::Erased { of, .. } => fold.erased(of.cast_signed()),
     }
 }

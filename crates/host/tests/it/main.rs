@@ -1,6 +1,8 @@
 //! What a workspace can rely on: nothing that was appended changes, is lost, or goes unnoticed.
 
 #[cfg(test)]
+mod collected;
+#[cfg(test)]
 mod erased;
 #[cfg(test)]
 mod folded_again;

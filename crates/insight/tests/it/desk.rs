@@ -30,6 +30,7 @@ pub(crate) fn workspace() -> Workspace {
             people: Vec::new(),
             baseline: BTreeMap::new(),
             prices: BTreeMap::new(),
+            disclosures: Vec::new(),
             place: place.clone(),
         },
         brand: brand(place.clone()),

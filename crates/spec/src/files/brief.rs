@@ -144,6 +144,12 @@ pub(crate) fn languages(root: &Table<'_>) -> BTreeSet<String> {
         .collect()
 }
 
+/// Returns the ids of its markets.
+pub(crate) fn markets(root: &Table<'_>) -> BTreeSet<String> {
+    let markets = root.tables("markets");
+    markets.iter().filter_map(|market| market.text("id")).map(str::to_owned).collect()
+}
+
 /// Reads a brief; nothing when a part without a default is missing.
 pub(crate) fn build(id: CampaignId, root: &Table<'_>, currency: &Currency) -> Option<Brief> {
     let person = |key| root.text(key).map(|name| PersonName(name.to_owned()));

@@ -6,9 +6,11 @@ use crate::read::faults::Faults;
 use crate::read::fields::{Field, Kind, optional, required};
 use crate::read::known::{Known, Thing};
 use crate::read::text::Fault;
-use crate::workspace::{Cta, Hook, Motif, Music, Scene, Structure};
+use crate::workspace::{Cta, Hook, Motif, Music, Origin, Scene, Structure};
 use model::canvas::{CENTRE, Point};
+use model::fact::SOURCE_TYPES;
 use model::id::{ComponentId, ComponentKind};
+use model::provenance::SourceType;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where they lie.
@@ -16,6 +18,9 @@ pub(crate) const FOLDER: &str = "components/";
 /// Where media that components name are looked for.
 const MEDIA: &[&str] = &["", "components/"];
 const TAKEN_FROM: &str = "the adopted film or picture it was taken from";
+const SOURCE_TYPE: &str = "how it came to be, in IPTC's words; nothing is claimed when empty";
+const CREATOR: &str = "who made it; files say so";
+const RIGHTS: &str = "what its use is bound to; files say so";
 const INKS: &[&str] = &["light", "dark"];
 const SHAPES: &[&str] = &["band", "frame", "block", "corner", "none"];
 const BEATS: &[&str] = &["hook", "line", "proof", "offer", "cta"];
@@ -63,6 +68,9 @@ pub(crate) const SCENES: ComponentFile = ComponentFile {
         required("ink", Kind::OneOf(INKS), "whether words on it are light or dark"),
         optional("rights_until", Kind::Date, "last day we may use it"),
         optional("taken_from", Kind::Adopted, TAKEN_FROM),
+        optional("source_type", Kind::OneOf(SOURCE_TYPES), SOURCE_TYPE),
+        optional("creator", Kind::Text, CREATOR),
+        optional("rights", Kind::Text, RIGHTS),
     ],
 };
 
@@ -110,6 +118,9 @@ pub(crate) const MUSIC: ComponentFile = ComponentFile {
         required("mood", Kind::Text, "in a word: calm, energetic, …"),
         optional("rights_until", Kind::Date, "last day we may use it"),
         optional("taken_from", Kind::Adopted, TAKEN_FROM),
+        optional("source_type", Kind::OneOf(SOURCE_TYPES), SOURCE_TYPE),
+        optional("creator", Kind::Text, CREATOR),
+        optional("rights", Kind::Text, RIGHTS),
     ],
 };
 
@@ -201,6 +212,7 @@ pub(crate) fn scene(row: &Row<'_>, known: &Known<'_>) -> Option<Scene> {
         ink: row.words("ink"),
         rights_until: row.date("rights_until"),
         taken_from: row.parsed("taken_from"),
+        origin: origin(row),
         place: row.place(),
     })
 }
@@ -246,8 +258,17 @@ pub(crate) fn music(row: &Row<'_>, known: &Known<'_>) -> Option<Music> {
         mood: row.words("mood"),
         rights_until: row.date("rights_until"),
         taken_from: row.parsed("taken_from"),
+        origin: origin(row),
         place: row.place(),
     })
+}
+
+fn origin(row: &Row<'_>) -> Origin {
+    Origin {
+        sources: row.text("source_type").and_then(SourceType::parse).into_iter().collect(),
+        creator: row.words("creator"),
+        rights: row.words("rights"),
+    }
 }
 
 fn id(kind: ComponentKind, row: &Row<'_>) -> Option<ComponentId> {

@@ -1,11 +1,15 @@
 //! `throughline.toml`: people, money and defaults.
 
+use crate::read::faults::Faults;
 use crate::read::fields::{Field, FileKind, Kind, optional, required};
-use crate::read::toml::Table;
-use crate::workspace::{Baseline, House, Person};
+use crate::read::text::Fault;
+use crate::read::toml::{At, Table};
+use crate::workspace::{
+    Baseline, Disclosure, DisclosureDuty, DisclosurePlace, House, Person,
+};
 use model::person::PersonName;
 use model::unit::{Currency, Money};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where it lies.
 pub(crate) const PATH: &str = "throughline.toml";
@@ -37,6 +41,27 @@ const FIELDS: &[Field] = &[
         "hours and rates before throughline, by stage of work",
     ),
     optional("prices", Kind::NamedValues(&Kind::Amount), "what things cost, by name"),
+    optional(
+        "disclosure",
+        Kind::Tables(DISCLOSURE),
+        "what people of a market must be told about the use of AI",
+    ),
+];
+
+const DISCLOSURE: &[Field] = &[
+    required("market", Kind::Slug, "the market, as briefs call it"),
+    optional("language", Kind::Language, "the language of the words, where a market has several"),
+    required("text", Kind::Text, "the words"),
+    required(
+        "where",
+        Kind::OneOf(&["picture", "sheet"]),
+        "`picture`: in small print on the picture or the closing card; `sheet`: in the trafficking sheet alone",
+    ),
+    optional(
+        "when",
+        Kind::OneOf(&["generated", "always"]),
+        "`generated`, when not written: where something in the file says that a model made it",
+    ),
 ];
 
 const PERSON: &[Field] = &[
@@ -76,9 +101,27 @@ pub(crate) fn build(root: &Table<'_>) -> Option<House> {
         people: root.tables("people").iter().filter_map(person).collect(),
         baseline: baseline.collect(),
         prices: prices.collect::<BTreeMap<_, _>>(),
+        disclosures: root.tables("disclosure").iter().filter_map(disclosure).collect(),
         place: root.place(),
         currency,
     })
+}
+
+/// Warns of duties to people of a market that no brief has: a slip there would go unnoticed.
+pub(crate) fn warn_of_markets(
+    root: &Table<'_>,
+    markets: &BTreeSet<String>,
+    faults: &mut Faults,
+) {
+    for table in root.tables("disclosure") {
+        let Some(At { value: market, span }) = table.text_at("market") else { continue };
+        if !markets.contains(market) {
+            let message = format!("no brief has the market `{market}`, so nobody is told there");
+            let known: Vec<&str> = markets.iter().map(String::as_str).collect();
+            let remedy = format!("write it as briefs do: {}", known.join(", "));
+            faults.warn(root.fault(span, Fault::new("no-such-market", message, remedy)));
+        }
+    }
 }
 
 /// Turns an amount somebody wrote into minor units; the check has refused finer ones.
@@ -91,6 +134,19 @@ fn person(table: &Table<'_>) -> Option<Person> {
     Some(Person {
         name: PersonName(table.text("name")?.to_owned()),
         roles: table.list("roles"),
+        place: table.place(),
+    })
+}
+
+fn disclosure(table: &Table<'_>) -> Option<Disclosure> {
+    let on_sheet = table.text("where") == Some("sheet");
+    let always = table.text("when") == Some("always");
+    Some(Disclosure {
+        market: table.parsed("market")?,
+        language: table.text("language").map(str::to_owned),
+        text: table.text("text")?.to_owned(),
+        stands: if on_sheet { DisclosurePlace::Sheet } else { DisclosurePlace::Picture },
+        duty: if always { DisclosureDuty::Always } else { DisclosureDuty::Generated },
         place: table.place(),
     })
 }

@@ -129,6 +129,10 @@ fn warn_of_gaps(parsed: &Parsed<'_>, faults: &mut Faults) {
     let Some(first) = parsed.briefs.values().next() else {
         return;
     };
+    if let Some(house) = &parsed.house {
+        let markets = parsed.briefs.values().flat_map(|document| brief::markets(&document.root()));
+        house::warn_of_markets(&house.root(), &markets.collect(), faults);
+    }
     for file in
         [&components::HOOKS, &components::SCENES, &components::STRUCTURES, &components::MOTIFS]
     {

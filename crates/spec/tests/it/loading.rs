@@ -2,7 +2,7 @@ use crate::acme::{files, tree};
 use model::concept::Tier;
 use model::performance::ResultKind;
 use model::unit::Secs;
-use spec::workspace::{Font, RuleForce};
+use spec::workspace::{DisclosureDuty, DisclosurePlace, Font, RuleForce};
 
 #[test]
 fn a_valid_workspace_loads_without_warnings() {
@@ -134,4 +134,42 @@ fn old_colours_missing_languages_and_landing_pages_are_only_warned_of() {
         |       ^^^^^^
         = fill in the column `text:de`, or they are left out there
     "##);
+}
+
+#[test]
+fn how_parts_came_to_be_is_written_in_the_words_of_iptc() {
+    let mut files = files();
+    let music = "id,path,mood,source_type,creator,rights\n\
+                 morning,media/morning.wav,calm,digitalCapture,Ana,\"web, until May\"\n";
+    files.insert("components/music.csv".into(), music.into());
+    let components = spec::load(&tree(&files)).unwrap().workspace.components;
+    let origin = &components.music[0].origin;
+    assert_eq!(origin.sources[0].term(), "digitalCapture");
+    assert_eq!((origin.creator.as_str(), origin.rights.as_str()), ("Ana", "web, until May"));
+    assert!(components.scenes[0].origin.sources.is_empty(), "nothing is claimed");
+    files.insert("components/music.csv".into(), music.replace("Capture", "Kapture"));
+    let faults = spec::load(&tree(&files)).unwrap_err();
+    assert!(faults[0].remedy.contains("digitalCapture"), "{}", faults[0].remedy);
+}
+
+#[test]
+fn a_duty_to_disclose_names_a_market_the_words_and_where_they_stand() {
+    let mut files = files();
+    let house = files["throughline.toml"].clone();
+    let market = files["campaigns/spring/brief.toml"].clone();
+    let market = market.split_once("[[markets]]\nid = \"").unwrap().1.split('"').next().unwrap();
+    let owed = format!("\n[[disclosure]]\nmarket = \"{market}\"\ntext = \"Made with AI\"\nwhere = \"picture\"\n");
+    files.insert("throughline.toml".into(), format!("{house}{owed}"));
+    let loaded = spec::load(&tree(&files)).unwrap();
+    assert!(loaded.warnings.is_empty(), "{}", spec::diagnostic::render(&loaded.warnings));
+    let owed_here = &loaded.workspace.house.disclosures[0];
+    assert_eq!(owed_here.stands, DisclosurePlace::Picture);
+    assert_eq!(owed_here.duty, DisclosureDuty::Generated);
+
+    let elsewhere = owed.replace(&format!("\"{market}\""), "\"atlantis\"");
+    files.insert("throughline.toml".into(), format!("{house}{elsewhere}"));
+    assert_eq!(spec::load(&tree(&files)).unwrap().warnings[0].code, "no-such-market");
+    let nowhere = owed.replace("picture", "back-of-the-van");
+    files.insert("throughline.toml".into(), format!("{house}{nowhere}"));
+    assert!(spec::load(&tree(&files)).is_err());
 }

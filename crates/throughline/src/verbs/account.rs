@@ -45,6 +45,7 @@ impl Account {
         for line in &self.summary.campaigns {
             let words = words(line).join(", ");
             print(&format!("{} round {}: {words}", line.campaign, line.round));
+            line.delivered_to.iter().for_each(|to| print(&format!("  brought to {to}")));
         }
         print(&format!("{} steps made, {} files written", self.made, self.written));
         for line in self.summary.campaigns.iter().filter(|line| line.round == 1) {

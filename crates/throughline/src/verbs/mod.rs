@@ -10,6 +10,7 @@ mod decide;
 mod deliver;
 mod demo;
 mod doctor;
+mod gc;
 mod learn;
 mod new;
 mod predict;
@@ -29,6 +30,7 @@ use flow::steps::StepError;
 use flow::summary::Summary;
 use host::HostError;
 use host::engine::{Failure, Trouble};
+use host::gc::Act;
 use host::known::chain;
 use host::lock::WorkspaceLock;
 use host::studio::{Papers, RunEnd, RunOrder, Studio};
@@ -70,7 +72,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), End> {
         }
         Verb::Build { work, plan } => build::run(work, *plan),
         Verb::Check(check) => check::run(check),
-        Verb::Deliver(work) => deliver::run(work),
+        Verb::Deliver { work, to } => deliver::run(work, to.as_deref()),
         Verb::Learn(work) => learn::run(work),
         Verb::Predict(work) => predict::run(work),
         Verb::Decide { work, by, accept_all, set, because } => {
@@ -79,6 +81,11 @@ pub(crate) fn run(cli: &Cli) -> Result<(), End> {
         Verb::Why { id, common } => why::run(id, common),
         Verb::Audit(common) => audit::run(common),
         Verb::Verify { common, repair } => verify::run(common, *repair),
+        Verb::Gc { common, dry_run, superseded } => {
+            let act = if *dry_run { Act::Tell } else { Act::Remove };
+            let reach = if *superseded { gc::Reach::Superseded } else { gc::Reach::Unnamed };
+            gc::run(common, act, reach)
+        }
         Verb::Doctor { format } => doctor::run(*format),
     }
 }
@@ -89,12 +96,20 @@ fn open(dir: &Path) -> Result<Studio, End> {
     if !papers.warnings.is_empty() {
         say(&spec::diagnostic::render(&papers.warnings));
     }
-    match WorkspaceLock::acquire(&papers.root, Timestamp::now(), Duration::ZERO) {
-        Err(error @ HostError::Busy { .. }) => say(&format!("{}; waiting…", chain(&error))),
-        Err(error) => return Err(error.into()),
-        Ok(_free) => {}
-    }
+    drop(locked(&papers.root)?);
     Ok(Studio::open(papers, PATIENCE)?)
+}
+
+/// Takes the lock of the workspace. A second process waits, and says so.
+fn locked(root: &Path) -> Result<WorkspaceLock, End> {
+    let lock = WorkspaceLock::acquire(root, Timestamp::now(), Duration::ZERO);
+    match lock {
+        Err(error @ HostError::Busy { .. }) => {
+            say(&format!("{}; waiting…", chain(&error)));
+            Ok(WorkspaceLock::acquire(root, Timestamp::now(), PATIENCE)?)
+        }
+        other => Ok(other?),
+    }
 }
 
 /// Opens the workspace to look at it; nothing is written, nobody is waited for.

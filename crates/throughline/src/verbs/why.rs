@@ -42,6 +42,9 @@ fn tell(found: &Why) {
             became.examples.join(", ")
         ));
     }
+    for brought in &found.brought {
+        print(&format!("→ brought to {} at {}: {}", brought.to, brought.at, brought.sha256));
+    }
     match &found.purpose {
         Some(purpose) => print(&format!("it is for {purpose}")),
         // What people wrote is for whatever is made of it.

@@ -23,6 +23,8 @@ fn a_frame_of_an_adopted_film_becomes_a_scene_on_the_thread() {
     assert!(desk.read("components/scenes.csv").contains(id), "{}", end.out);
     let row = desk.read("components/scenes.csv");
     assert!(row.lines().last().unwrap().contains("Boats at dawn"), "{row}");
+    // What the film says of itself is said of the scene too.
+    assert!(row.lines().last().unwrap().contains("composite"), "{row}");
 
     // The next round composes with it; here a fresh campaign does.
     desk.write(

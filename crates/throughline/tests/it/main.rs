@@ -4,8 +4,11 @@
 
 mod adopted;
 mod alone;
+mod brought;
+mod collected;
 mod crash;
 mod desk;
 mod faults;
+mod provenance;
 mod rebuild;
 mod whole_loop;

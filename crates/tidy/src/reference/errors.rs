@@ -55,6 +55,11 @@ const CODES: &[(&str, &str, &str)] = &[
         "The brief names no landing page",
         "add `landing`, or the trafficking sheet has no link",
     ),
+    (
+        "no-such-market",
+        "A duty to disclose names a market that no brief has",
+        "write the market as briefs do",
+    ),
     ("not-text", "The file is not UTF-8 text", "save it as UTF-8"),
     (
         "nothing-to-compose",
