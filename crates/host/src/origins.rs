@@ -34,27 +34,34 @@ mod tests {
     use model::id::Code;
     use model::provenance::Provenance;
     use model::unit::Size;
-    use render::{Pixels, encode_png, sign};
+    use render::{Pixels, encode_jpeg, encode_png, sign};
 
     #[test]
-    fn a_file_is_taken_at_its_word_and_silence_is_none() {
+    fn what_is_written_into_a_file_is_read_from_it_and_silence_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let pixels = Pixels { size: Size { width: 1, height: 1 }, rgba: vec![9, 9, 9, 255] };
-        let plain = encode_png(&pixels).unwrap();
+        let film = [&16_u32.to_be_bytes(), b"ftypisom\0\0\0\0".as_slice(), &[0, 0, 0, 9], b"mdat."];
+        let files = [
+            ("says.png", encode_png(&pixels).unwrap()),
+            ("says.jpg", encode_jpeg(&pixels, 90).unwrap()),
+            ("says.mp4", film.concat()),
+        ];
         let generated = Provenance {
             source: SourceType::parse("trainedAlgorithmicMedia").unwrap(),
-            creators: Vec::new(),
+            creators: vec!["<Ana> & Ben".into()],
             rights: Vec::new(),
             code: Code::of(&Digest::of(b"any")),
             purpose: "any".parse().unwrap(),
         };
-        let at = |name: &str| folder.path().join(name);
-        std::fs::write(at("silent.png"), &plain).unwrap();
-        std::fs::write(at("says.png"), sign(plain, &generated).unwrap()).unwrap();
-        std::fs::write(at("noise.png"), b"no picture").unwrap();
-        assert_eq!(said_by(&at("says.png")), [generated.source]);
-        for name in ["silent.png", "noise.png", "missing.png"] {
-            assert_eq!(said_by(&at(name)), [], "{name}");
+        for (name, plain) in files {
+            let path = folder.path().join(name);
+            std::fs::write(&path, &plain).unwrap();
+            assert_eq!(said_by(&path), [], "{name}");
+            std::fs::write(&path, sign(plain, &generated).unwrap()).unwrap();
+            assert_eq!(said_by(&path), [generated.source], "{name}");
         }
+        std::fs::write(folder.path().join("noise.png"), b"no picture").unwrap();
+        assert_eq!(said_by(&folder.path().join("noise.png")), []);
+        assert_eq!(said_by(&folder.path().join("missing.png")), []);
     }
 }

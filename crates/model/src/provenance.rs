@@ -95,14 +95,15 @@ pub struct Provenance {
 mod tests {
     use super::*;
 
-    fn term(text: &str) -> Option<SourceType> {
-        Some(SourceType::parse(text).unwrap())
+    fn term(text: &str) -> SourceType {
+        SourceType::parse(text).unwrap()
     }
 
     #[test]
     fn one_generated_part_makes_the_whole_synthetic() {
         for part in GENERATED {
-            let whole = SourceType::of_composite([term(part), None, term("digitalCapture")]);
+            let whole =
+                SourceType::of_composite([Some(term(part)), None, Some(term("digitalCapture"))]);
             assert_eq!(whole, SourceType::COMPOSITE_SYNTHETIC, "{part}");
         }
     }
@@ -111,19 +112,20 @@ mod tests {
     fn of_an_unknown_part_nothing_is_claimed() {
         let whole = |parts: &[Option<SourceType>]| SourceType::of_composite(parts.iter().copied());
         assert_eq!(whole(&[None, Some(SourceType::CREATION)]), SourceType::COMPOSITE);
-        assert_eq!(whole(&[term("digitalCapture"), None]), SourceType::COMPOSITE);
-        assert_eq!(whole(&[term("digitalCapture"), term("print")]), SourceType::COMPOSITE_CAPTURE);
-        let drawn = [term("digitalCapture"), Some(SourceType::CREATION)];
+        assert_eq!(whole(&[Some(term("digitalCapture")), None]), SourceType::COMPOSITE);
+        let captured = ["digitalCapture", "print"].map(|text| Some(term(text)));
+        assert_eq!(whole(&captured), SourceType::COMPOSITE_CAPTURE);
+        let drawn = [Some(term("digitalCapture")), Some(SourceType::CREATION)];
         assert_eq!(whole(&drawn), SourceType::COMPOSITE);
     }
 
     #[test]
     fn terms_are_a_closed_list_with_addresses() {
-        assert_eq!(term("DigitalCapture").unwrap().term(), "digitalCapture");
+        assert_eq!(term("DigitalCapture").term(), "digitalCapture");
         assert_eq!(SourceType::parse("photograph"), None);
         let address = SourceType::COMPOSITE.address();
         assert_eq!(address, "http://cv.iptc.org/newscodes/digitalsourcetype/composite");
-        assert!(term("trainedAlgorithmicData").unwrap().address().starts_with("http://c2pa.org/"));
+        assert!(term("trainedAlgorithmicData").address().starts_with("http://c2pa.org/"));
         let ours = [SourceType::CREATION, SourceType::COMPOSITE, SourceType::COMPOSITE_CAPTURE];
         let listed = GENERATED.iter().chain(&CAPTURED).copied();
         for term in listed.chain(ours.map(SourceType::term)) {

@@ -4,9 +4,7 @@ use crate::read::faults::Faults;
 use crate::read::fields::{Field, FileKind, Kind, optional, required};
 use crate::read::text::Fault;
 use crate::read::toml::{At, Table};
-use crate::workspace::{
-    Baseline, Disclosure, DisclosureDuty, DisclosurePlace, House, Person,
-};
+use crate::workspace::{Baseline, Disclosure, DisclosureDuty, DisclosurePlace, House, Person};
 use model::person::PersonName;
 use model::unit::{Currency, Money};
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,11 +106,7 @@ pub(crate) fn build(root: &Table<'_>) -> Option<House> {
 }
 
 /// Warns of duties to people of a market that no brief has: a slip there would go unnoticed.
-pub(crate) fn warn_of_markets(
-    root: &Table<'_>,
-    markets: &BTreeSet<String>,
-    faults: &mut Faults,
-) {
+pub(crate) fn warn_of_markets(root: &Table<'_>, markets: &BTreeSet<String>, faults: &mut Faults) {
     for table in root.tables("disclosure") {
         let Some(At { value: market, span }) = table.text_at("market") else { continue };
         if !markets.contains(market) {
