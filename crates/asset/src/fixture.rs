@@ -48,7 +48,7 @@ fn scene(name: &str) -> Scene {
         ink: "light".into(),
         rights_until: None,
         taken_from: None,
-        origin: spec::workspace::Origin::default(),
+        origin: spec::origin::Origin::default(),
         place: place(),
     }
 }
@@ -201,7 +201,7 @@ pub(crate) fn workspace() -> Workspace {
         mood: "calm".into(),
         rights_until: None,
         taken_from: None,
-        origin: spec::workspace::Origin::default(),
+        origin: spec::origin::Origin::default(),
         place: place(),
     };
     let formats = [

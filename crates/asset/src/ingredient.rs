@@ -12,7 +12,8 @@ use model::digest::{Digest, Fields};
 use model::id::{CampaignId, ComponentId, DirectionId, FormatId};
 use model::step::StepInput;
 use spec::format::{AudioRule, Format};
-use spec::workspace::{Direction, EndCard, Motif, Origin, Scene, Workspace};
+use spec::origin::Origin;
+use spec::workspace::{Direction, EndCard, Motif, Scene, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The digests of a workspace's parts, taken once for all its files.

@@ -21,7 +21,8 @@ use model::step::StepInput;
 use model::timeline::Timeline;
 use model::unit::{Date, DbTp, FrameRate, Lufs, Secs};
 use spec::format::{AudioRule, DurationRule, Format, FrameRateRule, LoudnessRule};
-use spec::workspace::{Brief, Disclosure, DisclosureDuty, DisclosurePlace, Origin, Workspace};
+use spec::origin::{Disclosure, DisclosureDuty, DisclosurePlace, Origin};
+use spec::workspace::{Brief, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn brief(workspace: &Workspace) -> &Brief {

@@ -61,7 +61,7 @@ pub(crate) fn scene(name: &str) -> Scene {
         ink: "light".into(),
         rights_until: None,
         taken_from: None,
-        origin: spec::workspace::Origin::default(),
+        origin: spec::origin::Origin::default(),
         place: place(),
     }
 }

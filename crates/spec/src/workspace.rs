@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::format::Format;
+use crate::origin::{Disclosure, Origin};
 use model::asset::MediaKind;
 use model::canvas::Point;
 use model::colour::Colour;
@@ -14,7 +15,6 @@ use model::id::{
 use model::insight::Appeal;
 use model::performance::ResultKind;
 use model::person::PersonName;
-use model::provenance::SourceType;
 use model::unit::{Currency, Date, Money, Ratio, Secs, Seed};
 use std::collections::BTreeMap;
 
@@ -62,53 +62,6 @@ pub struct House {
     pub disclosures: Vec<Disclosure>,
     /// Where it stands.
     pub place: Place,
-}
-
-/// What people of a market must be told about the use of AI.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Disclosure {
-    /// The market.
-    pub market: MarketId,
-    /// The language of the words, where the market has several; all when absent.
-    pub language: Option<String>,
-    /// The words.
-    pub text: String,
-    /// Where they are said.
-    pub stands: DisclosurePlace,
-    /// Of which files.
-    pub duty: DisclosureDuty,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// Where a disclosure is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DisclosurePlace {
-    /// On the picture, or on the closing card, in small print.
-    Picture,
-    /// Beside the file alone, in the trafficking sheet, for the platform's own label.
-    Sheet,
-}
-
-/// Which files a disclosure is said of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DisclosureDuty {
-    /// Those that hold something a model made.
-    Generated,
-    /// All.
-    Always,
-}
-
-/// How something that people supply came to be, and whose it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Origin {
-    /// How it came to be: what is written and, once somebody has looked into the file, what that
-    /// says itself. Empty when nobody knows.
-    pub sources: Vec<SourceType>,
-    /// Who made it; may be empty.
-    pub creator: String,
-    /// What its use is bound to; may be empty.
-    pub rights: String,
 }
 
 /// Somebody who may be asked.

@@ -149,9 +149,9 @@ mod tests {
     use model::id::{AssetId, ComponentKind, ConceptId, VariantId};
     use model::provenance::SourceType;
     use model::unit::Date;
+    use spec::origin::{Disclosure, DisclosureDuty, DisclosurePlace};
     use spec::source::{SourceFile, SourceTree};
     use spec::starter::{Answers, files, questions};
-    use spec::workspace::{DisclosureDuty, DisclosurePlace};
 
     /// The workspace that somebody gets who answers every question as the example does.
     fn workspace() -> Workspace {
@@ -271,7 +271,7 @@ mod tests {
         assert_eq!(plain.rule, workspace.components.scenes[0].place.to_string());
 
         workspace.components.scenes[0].origin.add(SourceType::COMPOSITE_SYNTHETIC);
-        workspace.house.disclosures = vec![spec::workspace::Disclosure {
+        workspace.house.disclosures = vec![Disclosure {
             market: variant.market.clone(),
             language: None,
             text: "Made with AI".into(),

@@ -157,19 +157,21 @@ fn a_place_that_cannot_be_written_is_named() {
     assert!(refused.to_string().contains("there"), "{refused}");
 }
 
-/// Needs a store that speaks S3, and a bucket `acme` in it. From PyPI:
+/// Does nothing unless a store that speaks S3 is named, with a bucket `acme` in it. From PyPI:
 ///
 /// ```text
 /// moto_server -H 127.0.0.1 -p 5555 &
 /// curl -X PUT http://127.0.0.1:5555/acme
 /// AWS_ENDPOINT_URL=http://127.0.0.1:5555 AWS_ALLOW_HTTP=true AWS_REGION=us-east-1 \
 ///   AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=s3cr3t \
-///   cargo test -p throughline-host --features remote -- --ignored object_store
+///   cargo test -p throughline-host --features remote object_store
 /// ```
 #[cfg(feature = "remote")]
 #[test]
-#[ignore = "needs an object store on this machine"]
 fn a_package_arrives_in_an_object_store_in_parts_and_is_replaced_only_if_ours() {
+    if std::env::var_os("AWS_ENDPOINT_URL").is_none() {
+        return;
+    }
     let desk = Desk::new();
     let large: Vec<u8> = (0..40_000_000_u32).map(|n| (n % 251) as u8).collect();
     let run = std::process::id();

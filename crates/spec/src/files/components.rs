@@ -1,12 +1,13 @@
 //! `components/*.csv`: reusable parts that a spreadsheet can edit.
 
 use super::words::{APPEALS, appeal};
+use crate::origin::Origin;
 use crate::read::csv::{Row, Sheet};
 use crate::read::faults::Faults;
 use crate::read::fields::{Field, Kind, optional, required};
 use crate::read::known::{Known, Thing};
 use crate::read::text::Fault;
-use crate::workspace::{Cta, Hook, Motif, Music, Origin, Scene, Structure};
+use crate::workspace::{Cta, Hook, Motif, Music, Scene, Structure};
 use model::canvas::{CENTRE, Point};
 use model::fact::SOURCE_TYPES;
 use model::id::{ComponentId, ComponentKind};

@@ -1,10 +1,11 @@
 //! `throughline.toml`: people, money and defaults.
 
+use crate::origin::{Disclosure, DisclosureDuty, DisclosurePlace};
 use crate::read::faults::Faults;
 use crate::read::fields::{Field, FileKind, Kind, optional, required};
 use crate::read::text::Fault;
 use crate::read::toml::{At, Table};
-use crate::workspace::{Baseline, Disclosure, DisclosureDuty, DisclosurePlace, House, Person};
+use crate::workspace::{Baseline, House, Person};
 use model::person::PersonName;
 use model::unit::{Currency, Money};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,8 @@ use crate::acme::{files, tree};
 use model::concept::Tier;
 use model::performance::ResultKind;
 use model::unit::Secs;
-use spec::workspace::{DisclosureDuty, DisclosurePlace, Font, RuleForce};
+use spec::origin::{DisclosureDuty, DisclosurePlace};
+use spec::workspace::{Font, RuleForce};
 
 #[test]
 fn a_valid_workspace_loads_without_warnings() {
