@@ -8,8 +8,10 @@ const FILES: &str = "campaigns/first/out/deliverables/round-1";
 fn check(desk: &Desk, term: &str) -> Ended {
     let names = desk.digests(FILES).into_keys();
     let rows: Vec<String> = names.map(|name| format!("{FILES}/{name},{term}")).collect();
-    desk.write("list.csv", format!("path,source_type\n{}\n", rows.join("\n")).as_bytes());
-    desk.run(&["check", "--deliverables", "list.csv", "--format", "csv"])
+    desk.write("list.csv", format!("file,source_type\n{}\n", rows.join("\n")).as_bytes());
+    let end = desk.run(&["check", "--deliverables", "list.csv", "--format", "csv"]);
+    assert!(end.code <= 1, "{}", end.err);
+    end
 }
 
 /// Adds columns to the sheet of scenes, with the same cells in every row.
