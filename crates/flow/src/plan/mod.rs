@@ -171,7 +171,7 @@ pub fn file_keys(
 struct Planner<'a> {
     now: &'a Situation<'a>,
     said: BTreeMap<NodeId, Vec<Arc<Judgement>>>,
-    /// Keys that are due already: two markets may share a file.
+    /// Keys that are due already.
     asked_for: BTreeSet<StepKey>,
     plan: Plan,
 }

@@ -34,8 +34,7 @@ pub struct JudgeRow {
 pub struct Judge {
     /// The files.
     pub rows: Vec<JudgeRow>,
-    /// What they show. Two markets may share one file to the byte, so the thread is tied here,
-    /// where every deliverable has a row, and not where a file is built.
+    /// What they show. The thread is tied here, where every deliverable has a row.
     pub variants: Vec<Variant>,
     /// What they are.
     pub deliverables: Vec<Deliverable>,

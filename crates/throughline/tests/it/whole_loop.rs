@@ -83,15 +83,21 @@ fn the_same_workspace_gives_the_same_files_with_any_number_of_workers() {
 }
 
 #[test]
-fn a_market_that_comes_later_is_on_the_thread_though_it_shares_its_files() {
+fn a_market_that_comes_later_has_files_of_its_own_and_remakes_no_others() {
     let desk = Desk::new();
     desk.decisions();
     desk.run(&["run", "--decisions", "decisions.csv"]);
+    let before = desk.digests("campaigns/first/out/deliverables");
     let brief = desk.read("campaigns/first/brief.toml");
     let more = format!("{brief}\n[[markets]]\nid = \"at\"\nlanguage = \"de\"\n");
     desk.write("campaigns/first/brief.toml", more.as_bytes());
-    assert!(desk.ok(&["build", "--plan"]).out.contains("0 steps would be made"));
+    // The same words in the same language, but each file says its own code.
+    let plan = desk.ok(&["build", "--plan"]);
+    assert!(plan.out.contains(&format!("{} steps would be made", before.len())), "{}", plan.out);
     desk.run(&["run", "--decisions", "decisions.csv"]);
+    let after = desk.digests("campaigns/first/out/deliverables");
+    assert_eq!(after.len(), 2 * before.len());
+    assert!(before.iter().all(|(name, digest)| after.get(name) == Some(digest)));
     let manifest: serde_json::Value =
         serde_json::from_str(&desk.read(&format!("{PACKAGE}/manifest.json"))).unwrap();
     for file in manifest["files"].as_array().unwrap() {
