@@ -21,9 +21,7 @@ use model::step::StepInput;
 use model::timeline::Timeline;
 use model::unit::{Date, DbTp, FrameRate, Lufs, Secs};
 use spec::format::{AudioRule, DurationRule, Format, FrameRateRule, LoudnessRule};
-use spec::workspace::{
-    Brief, Disclosure, DisclosureDuty, DisclosurePlace, Origin, Workspace,
-};
+use spec::workspace::{Brief, Disclosure, DisclosureDuty, DisclosurePlace, Origin, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn brief(workspace: &Workspace) -> &Brief {

@@ -84,15 +84,17 @@ fn unsigned_in(parcel: &Parcel, round: &RoundView) -> Vec<Unsigned> {
         digest: *digest,
     };
     let named = round.deliverables.iter().flat_map(|deliverable| {
-        let mine = parcel.files.iter().filter(|file| {
-            file.name.rsplit('/').next() == Some(deliverable.file_name.as_str())
-        });
+        let mine = parcel
+            .files
+            .iter()
+            .filter(|file| file.name.rsplit('/').next() == Some(deliverable.file_name.as_str()));
         mine.map(move |file| (deliverable, file))
     });
     let unsigned = named.filter(|(deliverable, file)| {
-        round.approvals.get(&deliverable.id).is_none_or(|word| {
-            word.answer != Answer::Approve || word.seen != Some(file.digest)
-        })
+        round
+            .approvals
+            .get(&deliverable.id)
+            .is_none_or(|word| word.answer != Answer::Approve || word.seen != Some(file.digest))
     });
     unsigned.map(|(_, file)| refused(&file.name, &file.digest)).collect()
 }
@@ -164,7 +166,10 @@ mod tests {
         };
         let campaigns =
             BTreeMap::from([("spring".parse().unwrap(), CampaignView { rounds: vec![round] })]);
-        let elsewhere = Export { path: "campaigns/spring/out/deliverables/a.jpg".into(), ..export("a.jpg", b"a") };
+        let elsewhere = Export {
+            path: "campaigns/spring/out/deliverables/a.jpg".into(),
+            ..export("a.jpg", b"a")
+        };
         Standing {
             view: View { campaigns, ..View::default() },
             exports: vec![

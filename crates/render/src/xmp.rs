@@ -227,7 +227,8 @@ mod tests {
 
     #[test]
     fn a_film_says_it_behind_everything_else() {
-        let film = [&12_u32.to_be_bytes(), b"ftyp", b"isom".as_slice(), &8_u32.to_be_bytes(), b"mdat"];
+        let film =
+            [&12_u32.to_be_bytes(), b"ftyp", b"isom".as_slice(), &8_u32.to_be_bytes(), b"mdat"];
         let film = film.concat();
         let signed = sign(film.clone(), &said()).unwrap();
         assert!(signed.starts_with(&film));

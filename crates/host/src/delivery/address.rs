@@ -38,7 +38,9 @@ pub enum BadAddress {
     )]
     Secret,
     /// No store of that kind is known.
-    #[error("`{0}://` is not a place that packages go to; known are a folder, s3://, gs:// and az://")]
+    #[error(
+        "`{0}://` is not a place that packages go to; known are a folder, s3://, gs:// and az://"
+    )]
     Scheme(String),
     /// It does not say where.
     #[error("`{0}` names no folder and no bucket")]

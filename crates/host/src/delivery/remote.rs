@@ -86,12 +86,18 @@ impl Store {
     }
 
     /// Sends a large file part by part; what was begun is given up where it cannot be finished.
-    fn put_parts(&self, name: &str, blob: &Digest, source: &Source<'_>) -> Result<(), DeliveryError> {
+    fn put_parts(
+        &self,
+        name: &str,
+        blob: &Digest,
+        source: &Source<'_>,
+    ) -> Result<(), DeliveryError> {
         let failed = |error: object_store::Error| self.failed("send", name, &error);
-        let options = PutMultipartOptions { attributes: said(blob), ..PutMultipartOptions::default() };
-        let begun = self.run.block_on(async {
-            self.store.put_multipart_opts(&self.path(name)?, options).await
-        });
+        let options =
+            PutMultipartOptions { attributes: said(blob), ..PutMultipartOptions::default() };
+        let begun = self
+            .run
+            .block_on(async { self.store.put_multipart_opts(&self.path(name)?, options).await });
         let mut upload = begun.map_err(failed)?;
         let sent = self.parts(upload.as_mut(), blob, source, &failed);
         if let Err(error) = sent {
@@ -140,9 +146,8 @@ impl Store {
 impl Destination for Store {
     fn digest(&self, name: &str) -> Result<Option<Digest>, DeliveryError> {
         let options = GetOptions { head: true, ..GetOptions::default() };
-        let found = self.run.block_on(async {
-            self.store.get_opts(&self.path(name)?, options).await
-        });
+        let found =
+            self.run.block_on(async { self.store.get_opts(&self.path(name)?, options).await });
         let found = match found {
             Err(object_store::Error::NotFound { .. }) => return Ok(None),
             other => other.map_err(|error| self.failed("look for", name, &error))?,
@@ -170,8 +175,7 @@ impl Destination for Store {
         if arrived.map_err(|error| self.failed("read back", name, &error))? == *blob {
             return Ok(());
         }
-        let removed =
-            self.run.block_on(async { self.store.delete(&self.path(name)?).await });
+        let removed = self.run.block_on(async { self.store.delete(&self.path(name)?).await });
         removed.map_err(|error| self.failed("remove the damaged", name, &error))?;
         Err(DeliveryError::Damaged { name: name.to_owned(), to: self.to() })
     }

@@ -46,7 +46,11 @@ impl Desk {
         Parcel { campaign: "spring".parse().unwrap(), round: 1, manifest, files }
     }
 
-    fn send(&self, parcel: &Parcel, progress: &dyn DeliveryProgress) -> Result<usize, DeliveryError> {
+    fn send(
+        &self,
+        parcel: &Parcel,
+        progress: &dyn DeliveryProgress,
+    ) -> Result<usize, DeliveryError> {
         let source = Source { blobs: &self.blobs, stop: &self.stop };
         let there = Folder::at(&self.there());
         send(&there, parcel, &source, "there", progress).map(|(sent, _)| sent)
@@ -79,7 +83,8 @@ fn what_broke_off_goes_on_and_what_lies_there_stays() {
     let desk = Desk::new();
     fs::create_dir_all(desk.there()).unwrap();
     fs::write(desk.there().join("a.jpg"), b"picture").unwrap();
-    fs::write(desk.there().join(".aside-manifest.json"), b"half of it, from a killed process").unwrap();
+    fs::write(desk.there().join(".aside-manifest.json"), b"half of it, from a killed process")
+        .unwrap();
     let heard = Heard::default();
     assert_eq!(desk.send(&desk.parcel(&PACKAGE), &heard).unwrap(), 2);
     let first = heard.0.borrow().first().cloned();
@@ -90,7 +95,8 @@ fn what_broke_off_goes_on_and_what_lies_there_stays() {
 #[test]
 fn an_earlier_version_of_ours_is_replaced() {
     let desk = Desk::new();
-    desk.send(&desk.parcel(&[("a.jpg", b"before"), ("manifest.json", b"{1}")]), &Heard::default()).unwrap();
+    desk.send(&desk.parcel(&[("a.jpg", b"before"), ("manifest.json", b"{1}")]), &Heard::default())
+        .unwrap();
     let now = desk.parcel(&[("a.jpg", b"after"), ("manifest.json", b"{2}")]);
     assert_eq!(desk.send(&now, &Heard::default()).unwrap(), 2);
     assert_eq!(fs::read(desk.there().join("a.jpg")).unwrap(), b"after");
@@ -169,7 +175,11 @@ fn a_package_arrives_in_an_object_store_in_parts_and_is_replaced_only_if_ours() 
     let run = std::process::id();
     let address = Address::parse(&format!("s3://acme/tests/{run}"), Path::new("/")).unwrap();
     let there = destination(&address).unwrap();
-    let parcel = desk.parcel(&[("large.mp4", &large), ("sub/a~b c.jpg", b"small"), ("manifest.json", b"{}")]);
+    let parcel = desk.parcel(&[
+        ("large.mp4", &large),
+        ("sub/a~b c.jpg", b"small"),
+        ("manifest.json", b"{}"),
+    ]);
     let source = Source { blobs: &desk.blobs, stop: &desk.stop };
     let go = |parcel: &Parcel| send(there.as_ref(), parcel, &source, "there", &Heard::default());
     assert_eq!(go(&parcel).unwrap().0, 3);
@@ -188,7 +198,11 @@ fn a_package_arrives_in_an_object_store_in_parts_and_is_replaced_only_if_ours() 
     assert_eq!(there.digest("second.mp4").unwrap(), None);
     // What the store refuses is said without anything secret.
     let nowhere = Address::parse("s3://no-such-bucket/x", Path::new("/")).unwrap();
-    let refused = destination(&nowhere).unwrap().put("a", &Digest::of(b"small"), &Source { blobs: &desk.blobs, stop: &AtomicBool::new(false) });
+    let refused = destination(&nowhere).unwrap().put(
+        "a",
+        &Digest::of(b"small"),
+        &Source { blobs: &desk.blobs, stop: &AtomicBool::new(false) },
+    );
     let refused = refused.unwrap_err().to_string();
     assert!(refused.contains("no-such-bucket") && !refused.contains("s3cr3t"), "{refused}");
 }

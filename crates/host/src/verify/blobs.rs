@@ -83,7 +83,8 @@ fn let_go(db: &Connection) -> rusqlite::Result<BTreeMap<Digest, u64>> {
     let mut let_go = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let seq = row.get::<_, i64>(0)?.cast_unsigned();
-        if let Ok(Event::Discarded { blobs, .. }) = serde_json::from_str(&row.get::<_, String>(1)?) {
+        if let Ok(Event::Discarded { blobs, .. }) = serde_json::from_str(&row.get::<_, String>(1)?)
+        {
             let_go.extend(blobs.into_iter().map(|blob| (blob, seq)));
         }
     }

@@ -133,7 +133,9 @@ fn a_kill_in_the_middle_loses_nothing() {
             .map(|of| builds(&blobs, "file/a", n(of), format!("{kill} {of}").as_bytes()))
             .collect();
         let (_, stays, event) = builds(&blobs, "file/a", n(900), format!("keep {kill}").as_bytes());
-        let Event::Judged(word) = made::judged(n(0), Answer::Approve, "good") else { unreachable!() };
+        let Event::Judged(word) = made::judged(n(0), Answer::Approve, "good") else {
+            unreachable!()
+        };
         let word = Event::Judged(Box::new(Judgement { seen: Some(stays), ..*word }));
         let events: Vec<Event> = made.iter().map(|(_, _, event)| event.clone()).collect();
         let mut ledger = Ledger::open(root).unwrap();
