@@ -11,8 +11,8 @@ impl Workspace {
     pub fn supplied(&self, variant: &Variant, kind: MediaKind) -> Vec<&Origin> {
         let scene = self.components.scenes.iter().find(|part: &&Scene| part.id == variant.scene);
         let heard = variant.music.as_ref().filter(|_| kind == MediaKind::Motion);
-        let music = heard
-            .and_then(|id| self.components.music.iter().find(|part: &&Music| part.id == *id));
+        let music =
+            heard.and_then(|id| self.components.music.iter().find(|part: &&Music| part.id == *id));
         scene.map(|part| &part.origin).into_iter().chain(music.map(|part| &part.origin)).collect()
     }
 

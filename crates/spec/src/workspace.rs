@@ -116,6 +116,8 @@ pub struct Origin {
     pub creator: String,
     /// What its use is bound to; may be empty.
     pub rights: String,
+}
+
 /// What can be written beside the files of a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Interchange {

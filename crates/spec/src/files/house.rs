@@ -139,11 +139,7 @@ pub(crate) fn build(root: &Table<'_>) -> Option<House> {
 }
 
 /// Warns of duties to people of a market that no brief has: a slip there would go unnoticed.
-pub(crate) fn warn_of_markets(
-    root: &Table<'_>,
-    markets: &BTreeSet<String>,
-    faults: &mut Faults,
-) {
+pub(crate) fn warn_of_markets(root: &Table<'_>, markets: &BTreeSet<String>, faults: &mut Faults) {
     for table in root.tables("disclosure") {
         let Some(At { value: market, span }) = table.text_at("market") else { continue };
         if !markets.contains(market) {

@@ -51,8 +51,7 @@ impl Template {
                 (Part::Text(_), None) => {}
                 (Part::Field(field), here) => {
                     let here = here.unwrap_or_default();
-                    let (value, after) =
-                        here.split_at(here.find(SEPARATORS).unwrap_or(here.len()));
+                    let (value, after) = here.split_at(here.find(SEPARATORS).unwrap_or(here.len()));
                     rest = rest.map(|_| after);
                     if value.is_empty() {
                         reading.missing.push(*field);

@@ -71,7 +71,8 @@ mod tests {
         assert_eq!(clock_fault("AAA/BBCC001/030", None), None);
         assert_eq!(clock_fault("A1A/BBCC001/030", Some(30.04)), None);
         assert!(clock_fault("AAA/BBCC001/030", Some(20.0)).unwrap().contains("says 30 s"));
-        for bad in ["AAA/BBC001/030", "AAABBCC001030", "AAA/BBCC001/30", "aaa/BBCC001/030", "Ä/€/1"] {
+        for bad in ["AAA/BBC001/030", "AAABBCC001030", "AAA/BBCC001/30", "aaa/BBCC001/030", "Ä/€/1"]
+        {
             assert!(clock_fault(bad, None).is_some(), "{bad}");
         }
     }
