@@ -1,9 +1,11 @@
 //! Variants in formats: the files, and what they are called.
 
+use crate::film::film_length;
 use model::asset::{Deliverable, MediaKind, Variant};
 use model::digest::Fields;
 use model::id::{Code, DeliverableId, FormatId};
 use spec::format::Format;
+use spec::naming::NameField;
 use spec::workspace::{Brief, Workspace};
 
 /// Returns the deliverables of a variant in the brief's formats, in their order.
@@ -12,22 +14,29 @@ pub fn deliverables(variant: &Variant, brief: &Brief, workspace: &Workspace) -> 
         .formats
         .iter()
         .filter_map(|id| workspace.formats.get(id))
-        .map(|format| deliverable(variant, format, &workspace.brand.name))
+        .map(|format| deliverable(variant, format, brief, workspace))
         .collect()
 }
 
-fn deliverable(variant: &Variant, format: &Format, brand: &str) -> Deliverable {
+fn deliverable(
+    variant: &Variant,
+    format: &Format,
+    brief: &Brief,
+    workspace: &Workspace,
+) -> Deliverable {
     let digest = Fields::new("deliverable")
         .text("variant", variant.id.as_str())
         .text("format", format.id.as_str())
         .finish();
     let code = Code::of(&digest);
+    let said = |field| name_field(field, &workspace.brand.name, variant, format, brief);
+    let name = workspace.house.naming.name(&code, said);
     Deliverable {
         id: DeliverableId::of(&digest),
         variant: variant.id.clone(),
         format: format.id.clone(),
         kind: format.kind,
-        file_name: file_name(variant, format, brand, &code),
+        file_name: format!("{name}.{}", container(format)),
         code,
     }
 }
@@ -39,18 +48,42 @@ pub fn subject(variant: &Variant, format: &FormatId) -> String {
     format!("{concept}/{market}/{}/{}/{format}", hook.name, cta.name)
 }
 
-/// At most 120 characters: the parts' limits, five underscores, `~`, the code and the ending.
-fn file_name(variant: &Variant, format: &Format, brand: &str, code: &Code) -> String {
-    let concept = variant.concept.as_str().trim_start_matches("con-");
-    let parts = [
-        slug(brand, 20),
-        slug(variant.campaign.as_str(), 24),
-        slug(concept, 6),
-        slug(variant.hook.name.as_str(), 20),
-        slug(format.id.as_str(), 24),
-        slug(&variant.language, 8),
-    ];
-    format!("{}~{code}.{}", parts.join("_"), container(format))
+/// Says what each field of a name is.
+fn name_field(
+    field: NameField,
+    brand: &str,
+    variant: &Variant,
+    format: &Format,
+    brief: &Brief,
+) -> String {
+    let tail = |id: &str| id.split_once('-').map_or(id, |(_, tail)| tail).to_owned();
+    match field {
+        NameField::Brand => brand.to_owned(),
+        NameField::Campaign => variant.campaign.to_string(),
+        NameField::Concept => tail(variant.concept.as_str()),
+        NameField::Variant => tail(variant.id.as_str()),
+        NameField::Hook => variant.hook.name.to_string(),
+        NameField::Scene => variant.scene.name.to_string(),
+        NameField::Structure => variant.structure.name.to_string(),
+        NameField::Motif => variant.motif.name.to_string(),
+        NameField::Cta => variant.cta.name.to_string(),
+        NameField::Direction => variant.direction.to_string(),
+        NameField::Purpose => variant.purpose.to_string(),
+        NameField::Format => format.id.to_string(),
+        NameField::Platform => format.platform.clone(),
+        NameField::Placement => format.placement.clone(),
+        NameField::Size => format!("{}x{}", format.size.width, format.size.height),
+        NameField::Duration => match format.kind {
+            MediaKind::Still => "still".to_owned(),
+            MediaKind::Motion => format!("{}s", film_length(brief, format).0),
+        },
+        NameField::Language => variant.language.clone(),
+        NameField::Market => variant.market.to_string(),
+        NameField::Tier => brief.tier.word().to_owned(),
+        NameField::Date => brief.flight_from.to_string().replace('-', ""),
+        // The template writes it itself.
+        NameField::Code => String::new(),
+    }
 }
 
 /// The container we write: MP4 for films; JPEG for pictures, PNG where JPEG is not taken.
@@ -62,32 +95,5 @@ pub fn container(format: &Format) -> &'static str {
         MediaKind::Motion => "mp4",
         MediaKind::Still if !takes(["jpg", "jpeg"]) && takes(["png", "png"]) => "png",
         MediaKind::Still => "jpg",
-    }
-}
-
-/// Underscores part the fields of a file name, so a field has none.
-pub(crate) fn slug(text: &str, most: usize) -> String {
-    let plain = |c: char| {
-        if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }
-    };
-    let spelt: String = text.chars().flat_map(spell).map(plain).collect();
-    let parts: Vec<&str> = spelt.split('-').filter(|part| !part.is_empty()).collect();
-    let joined: String = parts.join("-").chars().take(most).collect();
-    let slug = joined.trim_end_matches('-');
-    if slug.is_empty() { "x".to_owned() } else { slug.to_owned() }
-}
-
-/// German letters have a spelling in ASCII; other letters become dashes.
-fn spell(c: char) -> Vec<char> {
-    match c {
-        'ä' | 'Ä' => vec!['a', 'e'],
-        'ö' | 'Ö' => vec!['o', 'e'],
-        'ü' | 'Ü' => vec!['u', 'e'],
-        'ß' => vec!['s', 's'],
-        'é' | 'è' | 'ê' | 'ë' => vec!['e'],
-        'á' | 'à' | 'â' => vec!['a'],
-        'ñ' => vec!['n'],
-        'ç' => vec!['c'],
-        other => vec![other],
     }
 }

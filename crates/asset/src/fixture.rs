@@ -219,6 +219,9 @@ pub(crate) fn workspace() -> Workspace {
             baseline: BTreeMap::new(),
             prices: BTreeMap::new(),
             disclosures: Vec::new(),
+            naming: spec::naming::Template::default(),
+            media_base: String::new(),
+            interchange: spec::workspace::Interchange::usual(),
             place: place(),
         },
         brand: Brand {

@@ -10,6 +10,7 @@ pub mod deliverable;
 pub mod error;
 pub mod film;
 pub mod ingredient;
+pub mod interchange;
 mod part;
 pub mod provenance;
 pub mod still;

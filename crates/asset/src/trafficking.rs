@@ -1,12 +1,12 @@
 //! The sheet that goes to whoever books the ads.
 
-use crate::deliverable::slug;
 use model::asset::{Deliverable, MediaKind, Variant};
 use model::digest::Digest;
 use model::person::By;
 use model::unit::{Date, Secs, Size};
 use serde::Serialize;
 use spec::format::Format;
+use spec::naming::slug;
 use spec::sheet::line;
 use spec::workspace::Brief;
 

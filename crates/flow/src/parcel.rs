@@ -159,6 +159,7 @@ mod tests {
                 manifest: Digest::of(b"manifest"),
                 sheet: Digest::of(b"sheet"),
                 files: 1,
+                beside: 0,
                 withheld: 0,
                 unviewed: 0,
             }),

@@ -152,6 +152,8 @@ pub struct Delivery {
     pub sheet: Digest,
     /// How many files.
     pub files: usize,
+    /// How many lie beside them for other people's tools.
+    pub beside: usize,
     /// How many failed the gate or were rejected and stay here.
     pub withheld: usize,
     /// How many were approved without being looked at.

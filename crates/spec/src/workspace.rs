@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::format::Format;
+use crate::naming::Template;
 use crate::origin::{Disclosure, Origin};
 use model::asset::MediaKind;
 use model::canvas::Point;
@@ -16,7 +17,7 @@ use model::insight::Appeal;
 use model::performance::ResultKind;
 use model::person::PersonName;
 use model::unit::{Currency, Date, Money, Ratio, Secs, Seed};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything people wrote, checked: every id that is named exists, every file is there.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,8 +61,52 @@ pub struct House {
     pub prices: BTreeMap<String, Money>,
     /// What people must be told about the use of AI, and where.
     pub disclosures: Vec<Disclosure>,
+    /// What files and ads are called.
+    pub naming: Template,
+    /// Where the files of a package will be served from, an address; empty when nobody has said.
+    pub media_base: String,
+    /// What is written beside the files of a package.
+    pub interchange: BTreeSet<Interchange>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// What can be written beside the files of a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Interchange {
+    /// Each film as OpenTimelineIO.
+    Timeline,
+    /// The words of each film as SRT and WebVTT.
+    Captions,
+    /// VAST for films that ad servers play.
+    Vast,
+    /// Each picture as SVG with its layers, and what lies over each film as PNG.
+    Layers,
+    /// The files of each platform as one ZIP.
+    Zip,
+}
+
+impl Interchange {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Timeline, Self::Captions, Self::Vast, Self::Layers, Self::Zip];
+
+    /// Returns the word used in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Timeline => "timeline",
+            Self::Captions => "captions",
+            Self::Vast => "vast",
+            Self::Layers => "layers",
+            Self::Zip => "zip",
+        }
+    }
+
+    /// Returns what is written when nobody says: all but the layers, which hold the pictures once
+    /// more.
+    pub fn usual() -> BTreeSet<Self> {
+        Self::ALL.into_iter().filter(|kind| *kind != Self::Layers).collect()
+    }
 }
 
 /// Somebody who may be asked.

@@ -133,6 +133,48 @@ pub(crate) struct Check {
     pub(crate) dir: PathBuf,
 }
 
+/// What to do with names.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Names {
+    /// Tell which names break the template, and what is nearest
+    ///
+    /// Of folders, every file with the ending of a picture, film, sound or caption is looked at. Of
+    /// a CSV its columns: `file`, `creative_name`, `ad name`, `code`, `utm_content`, and registered
+    /// numbers in `Ad-ID` and `clock` (with `duration_s`, a clock number's length is compared).
+    /// Where this folder lies in a workspace, its files, components and formats are known.
+    #[command(
+        after_help = "Examples:\n  throughline names lint incoming/\n  throughline names lint trafficking.csv --format json\n\nExit codes: 0 every name is right, 1 one is not, 2 usage, 3 a sheet that cannot be read."
+    )]
+    Lint {
+        /// Files, folders and sheets (CSV)
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        how: Naming,
+    },
+    /// Say what names hold: of files, of ads, whole or cut short
+    #[command(
+        after_help = "Example:\n  throughline names read fernweh_spring_4k2m7q_fresh_meta-reels-video_de~7QK2M4X2.mp4"
+    )]
+    Read {
+        /// The names
+        #[arg(required = true)]
+        names: Vec<String>,
+        #[command(flatten)]
+        how: Naming,
+    },
+}
+
+/// What names are held against.
+#[derive(Debug, Args)]
+pub(crate) struct Naming {
+    /// The template [default: the workspace's, else the built-in one]
+    #[arg(long, value_name = "TEMPLATE")]
+    pub(crate) template: Option<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
 /// Where to work and how to print.
 #[derive(Debug, Args)]
 pub(crate) struct Common {
@@ -285,6 +327,12 @@ pub(crate) enum Verb {
         /// AZURE_…), never from the address. Where it went is recorded.
         #[arg(long, value_name = "PLACE")]
         to: Option<String>,
+    },
+    /// What files and ads are called: look at names, read them
+    Names {
+        /// What to do
+        #[command(subcommand)]
+        what: Names,
     },
     /// Import results and say what they taught
     Learn(Work),

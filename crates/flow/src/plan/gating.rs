@@ -4,8 +4,8 @@ use super::making::{FileSteps, Making};
 use super::{PlanError, Planner};
 use crate::question::{Question, QuestionKind, Subject};
 use crate::steps::{
-    Build, Deliver, DeliverRow, Judge, JudgeRow, Look, Measure, Work, deliver_spec, file_subject,
-    judge_spec, measure_spec, unviewed,
+    Build, Deliver, DeliverRow, Judge, JudgeRow, Look, MANIFEST, Measure, SHEET, Work,
+    deliver_spec, delivery_folder, file_subject, judge_spec, measure_spec, unviewed,
 };
 use crate::view::{Delivery, Export, GateReading, GateRow, RoundView};
 use asset::trafficking::{Delivered, trafficking_row};
@@ -18,7 +18,7 @@ use model::finding::Verdict;
 use model::step::{StepKey, StepSpec};
 use model::thread::NodeId;
 use model::unit::Secs;
-use spec::workspace::Brief;
+use spec::workspace::{Brief, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -279,6 +279,8 @@ fn deliver(
         round: round.round,
         rows: Vec::new(),
         withheld: Vec::new(),
+        interchange: planner.now.workspace.house.interchange.clone(),
+        media_base: planner.now.workspace.house.media_base.clone(),
     };
     let variants: BTreeMap<_, _> = round.variants.iter().map(|v| (&v.id, v)).collect();
     for (deliverable, row) in round.deliverables.iter().zip(&gate.rows) {
@@ -295,13 +297,12 @@ fn deliver(
     }
     let spec = deliver_spec(&work);
     let key = spec.key();
-    let folder = format!("campaigns/{}/out/delivery/round-{}", brief.id, round.round);
+    let folder = delivery_folder(&brief.id, round.round);
     let Some(step) = planner.now.known.step(&key)? else {
         planner.due(spec, key, Work::Deliver(work), 100)?;
         return Ok(false);
     };
-    let (Some(manifest), Some(sheet)) = (step.output("manifest"), step.output("trafficking"))
-    else {
+    let (Some(manifest), Some(sheet)) = (step.output(MANIFEST), step.output(SHEET)) else {
         return Ok(false);
     };
     let exports = &mut planner.plan.standing.exports;
@@ -310,13 +311,15 @@ fn deliver(
         blob: row.file,
         bytes: Some(row.bytes),
     }));
-    for (name, output) in [("manifest.json", manifest), ("trafficking.csv", sheet)] {
-        exports.push(Export {
-            path: format!("{folder}/{name}"),
-            blob: output.digest,
-            bytes: Some(output.bytes),
-        });
-    }
+    exports.extend(step.outputs.iter().map(|output| {
+        let name = match output.name.as_str() {
+            MANIFEST => "manifest.json",
+            SHEET => "trafficking.csv",
+            beside => beside,
+        };
+        let path = format!("{folder}/{name}");
+        Export { path, blob: output.digest, bytes: Some(output.bytes) }
+    }));
     let brought = planner.now.known.deliveries()?.into_iter();
     let brought = brought.filter(|(_, delivered)| delivered.manifest == manifest.digest);
     let to: BTreeSet<String> = brought.map(|(_, delivered)| delivered.to).collect();
@@ -326,6 +329,7 @@ fn deliver(
         manifest: manifest.digest,
         sheet: sheet.digest,
         files: work.rows.len(),
+        beside: step.outputs.len().saturating_sub(2),
         withheld: work.withheld.len(),
         unviewed: work.rows.iter().filter(|row| unviewed(&row.approval)).count(),
     });
@@ -347,7 +351,9 @@ fn approved(
         file: row.file,
         bytes: row.bytes,
         verdict: row.verdict.word(),
-        overridden: row.findings.iter().filter(|f| f.overridden.is_some()).cloned().collect(),
+        findings: row.findings.clone(),
+        variant: variant.clone(),
+        sources: sources(workspace, variant),
         approval: approval.clone(),
         trafficking: trafficking_row(
             &workspace.brand.name,
@@ -367,6 +373,16 @@ fn approved(
             },
         ),
     })
+}
+
+/// The files of a variant's own parts; the same bytes may lie elsewhere too.
+fn sources(workspace: &Workspace, variant: &Variant) -> BTreeMap<Digest, String> {
+    let all = &workspace.components;
+    let scene = all.scenes.iter().find(|scene| scene.id == variant.scene);
+    let music = all.music.iter().find(|music| Some(&music.id) == variant.music.as_ref());
+    let scene = scene.map(|scene| (scene.digest, scene.path.clone()));
+    let music = music.map(|music| (music.digest, music.path.clone()));
+    scene.into_iter().chain(music).collect()
 }
 
 fn overrides_in_words(row: &GateRow) -> Vec<String> {

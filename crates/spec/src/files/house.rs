@@ -1,11 +1,13 @@
 //! `throughline.toml`: people, money and defaults.
 
+use super::words::{INTERCHANGE, interchange};
+use crate::naming::Template;
 use crate::origin::{Disclosure, DisclosureDuty, DisclosurePlace};
 use crate::read::faults::Faults;
 use crate::read::fields::{Field, FileKind, Kind, optional, required};
 use crate::read::text::Fault;
 use crate::read::toml::{At, Table};
-use crate::workspace::{Baseline, House, Person};
+use crate::workspace::{Baseline, House, Interchange, Person};
 use model::person::PersonName;
 use model::unit::{Currency, Money};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +42,21 @@ const FIELDS: &[Field] = &[
         "hours and rates before throughline, by stage of work",
     ),
     optional("prices", Kind::NamedValues(&Kind::Amount), "what things cost, by name"),
+    optional(
+        "naming",
+        Kind::Text,
+        "what files and ads are called, such as `{brand}_{campaign}_{hook}_{format}~{code}`",
+    ),
+    optional(
+        "media_base",
+        Kind::Link,
+        "where the files of a package will be served from; VAST is written only with it",
+    ),
+    optional(
+        "interchange",
+        Kind::List(&Kind::OneOf(INTERCHANGE)),
+        "what is written beside the files of a package; all but `layers` when not written",
+    ),
     optional(
         "disclosure",
         Kind::Tables(DISCLOSURE),
@@ -78,6 +95,17 @@ const BASELINE: &[Field] = &[
     required("source", Kind::Text, "who says so"),
 ];
 
+/// Checks what a table of fields cannot say: a template that names can be read back from.
+pub(crate) fn check(root: &Table<'_>, faults: &mut Faults) {
+    let Some(At { value: text, span }) = root.text_at("naming").filter(|at| !at.value.is_empty())
+    else {
+        return;
+    };
+    if let Err(bad) = Template::parse(text) {
+        faults.error(root.fault(span, Fault::new("bad-template", bad.message, bad.remedy)));
+    }
+}
+
 /// Reads the house; nothing when a part without a default is missing.
 pub(crate) fn build(root: &Table<'_>) -> Option<House> {
     let currency = Currency::parse(root.text("currency")?)?;
@@ -101,6 +129,9 @@ pub(crate) fn build(root: &Table<'_>) -> Option<House> {
         baseline: baseline.collect(),
         prices: prices.collect::<BTreeMap<_, _>>(),
         disclosures: root.tables("disclosure").iter().filter_map(disclosure).collect(),
+        naming: root.text("naming").and_then(|text| Template::parse(text).ok()).unwrap_or_default(),
+        media_base: root.words("media_base"),
+        interchange: interchange_of(root),
         place: root.place(),
         currency,
     })
@@ -123,6 +154,14 @@ pub(crate) fn warn_of_markets(root: &Table<'_>, markets: &BTreeSet<String>, faul
 pub(crate) fn money(amount: f64, currency: &Currency) -> Money {
     let minor = (amount * currency.minor_per_unit() as f64).round() as i64;
     Money { minor, currency: currency.clone() }
+}
+
+/// An empty list asks for nothing; no list for what is usual.
+fn interchange_of(root: &Table<'_>) -> BTreeSet<Interchange> {
+    if !root.own_keys().any(|key| key == "interchange") {
+        return Interchange::usual();
+    }
+    root.list("interchange").iter().filter_map(|word| interchange(word)).collect()
 }
 
 fn person(table: &Table<'_>) -> Option<Person> {

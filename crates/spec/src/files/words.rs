@@ -1,5 +1,6 @@
 //! Closed lists of words that stand in several files.
 
+use crate::workspace::Interchange;
 use model::concept::Tier;
 use model::insight::Appeal;
 use model::performance::ResultKind;
@@ -25,6 +26,15 @@ pub(crate) const TIERS: &[&str] = &[Tier::Craft.word(), Tier::Scaled.word(), Tie
 pub(crate) const RESULT_KINDS: &[&str] =
     &[ResultKind::Measured.word(), ResultKind::Borrowed.word(), ResultKind::Simulated.word()];
 
+/// What can be written beside a package, as written.
+pub(crate) const INTERCHANGE: &[&str] = &[
+    Interchange::Timeline.word(),
+    Interchange::Captions.word(),
+    Interchange::Vast.word(),
+    Interchange::Layers.word(),
+    Interchange::Zip.word(),
+];
+
 /// Returns the appeal that a word means.
 pub(crate) fn appeal(word: &str) -> Option<Appeal> {
     Appeal::ALL.into_iter().find(|appeal| appeal.word() == word)
@@ -42,12 +52,18 @@ pub(crate) fn result_kind(word: &str) -> Option<ResultKind> {
         .find(|kind| kind.word() == word)
 }
 
+/// Returns what a word means that is written beside a package.
+pub(crate) fn interchange(word: &str) -> Option<Interchange> {
+    Interchange::ALL.into_iter().find(|kind| kind.word() == word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_appeal_can_be_written() {
+    fn every_word_can_be_written() {
         assert_eq!(Appeal::ALL.map(Appeal::word).as_slice(), APPEALS);
+        assert_eq!(Interchange::ALL.map(Interchange::word).as_slice(), INTERCHANGE);
     }
 }

@@ -110,6 +110,9 @@ fn check(
     if let Some(sheet) = parsed.component(&components::HOOKS) {
         components::check_lineage(sheet, faults);
     }
+    if let Some(document) = &parsed.house {
+        house::check(&document.root(), faults);
+    }
     let rules = identity.map(|identity| identity.rules.as_slice()).unwrap_or_default();
     for document in parsed.briefs.values() {
         brief::check(&document.root(), rules, faults);

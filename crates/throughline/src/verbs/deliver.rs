@@ -27,9 +27,10 @@ pub(super) fn run(work: &Work, to: Option<&str>) -> Result<(), End> {
     if !is_json(&work.common) {
         for delivery in rounds().filter_map(|round| round.delivery.as_ref()) {
             print(&format!(
-                "{}: {} files, {} withheld, {} approved without being looked at",
+                "{}: {} files and {} beside them, {} withheld, {} approved without being looked at",
                 shown(&studio, &delivery.folder).display(),
                 delivery.files,
+                delivery.beside,
                 delivery.withheld,
                 delivery.unviewed
             ));

@@ -12,6 +12,7 @@ mod demo;
 mod doctor;
 mod gc;
 mod learn;
+mod names;
 mod new;
 mod predict;
 mod research;
@@ -73,6 +74,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), End> {
         Verb::Build { work, plan } => build::run(work, *plan),
         Verb::Check(check) => check::run(check),
         Verb::Deliver { work, to } => deliver::run(work, to.as_deref()),
+        Verb::Names { what } => names::run(what),
         Verb::Learn(work) => learn::run(work),
         Verb::Predict(work) => predict::run(work),
         Verb::Decide { work, by, accept_all, set, because } => {
