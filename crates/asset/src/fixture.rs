@@ -107,6 +107,7 @@ fn brief() -> Brief {
         rounds: 3,
         ctas: Vec::new(),
         hooks: Vec::new(),
+        matrix: None,
         end_card: None,
         music: None,
         film_length: Secs(10.0),

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::format::Format;
+use crate::matrix::Matrix;
 use model::asset::MediaKind;
 use model::canvas::Point;
 use model::colour::Colour;
@@ -588,6 +589,8 @@ pub struct Brief {
     pub ctas: Vec<ComponentName>,
     /// Hooks to make variants with beside the concept's own (the matrix); usually empty.
     pub hooks: Vec<ComponentName>,
+    /// What else varies, and what must never or always meet; nothing when absent.
+    pub matrix: Option<Matrix>,
     /// Closing card; chosen by market and date when absent.
     pub end_card: Option<ComponentName>,
     /// Music of its films; the first bed when absent.
