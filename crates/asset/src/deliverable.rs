@@ -36,7 +36,9 @@ fn deliverable(variant: &Variant, format: &Format, brand: &str) -> Deliverable {
 /// that a remake can say what changed.
 pub fn subject(variant: &Variant, format: &FormatId) -> String {
     let Variant { concept, market, hook, cta, .. } = variant;
-    format!("{concept}/{market}/{}/{}/{format}", hook.name, cta.name)
+    let others = variant.varies.iter().filter(|part| *part != hook && *part != cta);
+    let others: String = others.map(|part| format!("{}/", part.name)).collect();
+    format!("{concept}/{market}/{}/{}/{others}{format}", hook.name, cta.name)
 }
 
 /// At most 120 characters: the parts' limits, five underscores, `~`, the code and the ending.
