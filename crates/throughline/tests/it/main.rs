@@ -9,6 +9,7 @@ mod collected;
 mod crash;
 mod desk;
 mod faults;
+mod planned;
 mod provenance;
 mod rebuild;
 mod whole_loop;
