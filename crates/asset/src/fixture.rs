@@ -33,7 +33,6 @@ pub(crate) fn hook(name: &str, en: &str, de: &str) -> Hook {
         form: "statement".into(),
         appeal: None,
         propositions: Vec::new(),
-        parent: None,
         place: place(),
     }
 }
@@ -267,6 +266,7 @@ pub(crate) fn workspace() -> Workspace {
             .map(|name| (name.parse().unwrap(), direction(name)))
             .collect(),
         components: Components {
+            parents: BTreeMap::new(),
             hooks: vec![
                 hook("fresh", "Start the day outside", "Raus in den Tag"),
                 hook("slow", "Take your time", "Nimm dir Zeit"),

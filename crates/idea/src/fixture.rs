@@ -46,7 +46,6 @@ pub(crate) fn hook(name: &str, words: &str) -> Hook {
         form: "statement".into(),
         appeal: None,
         propositions: Vec::new(),
-        parent: None,
         place: place(),
     }
 }
@@ -190,6 +189,7 @@ pub(crate) fn workspace() -> Workspace {
             .map(|name| (name.parse().unwrap(), direction(name)))
             .collect(),
         components: Components {
+            parents: BTreeMap::new(),
             hooks: OPENINGS.iter().zip('a'..).map(|(text, n)| hook(&n.to_string(), text)).collect(),
             scenes: scenes.map(scene).into(),
             structures: ["long", "short"].map(structure).into(),

@@ -411,8 +411,6 @@ pub struct Hook {
     pub appeal: Option<Appeal>,
     /// The propositions it can carry; all when empty.
     pub propositions: Vec<PropositionId>,
-    /// The hook it evolved from.
-    pub parent: Option<ComponentName>,
     /// Where it stands.
     pub place: Place,
 }
@@ -519,6 +517,8 @@ pub struct Components {
     pub ctas: Vec<Cta>,
     /// Music beds.
     pub music: Vec<Music>,
+    /// What each part evolved from, where it did.
+    pub parents: BTreeMap<ComponentId, ComponentId>,
 }
 
 /// A rule of the brand broken on purpose.

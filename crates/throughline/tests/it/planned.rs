@@ -107,6 +107,28 @@ fn a_matrix_within_its_budget_is_planned_built_and_known_on_the_thread() {
 }
 
 #[test]
+fn why_tells_what_a_part_evolved_from_and_into() {
+    let desk = Desk::new();
+    let motifs = desk.read("components/motifs.csv");
+    let (header, rows) = motifs.split_once('\n').unwrap();
+    let rows: String = rows.lines().map(|row| format!("{row},\n")).collect();
+    let young = "wide-band,band,accent,a wider band,no,draft-band\n";
+    desk.write("components/motifs.csv", format!("{header},parent\n{rows}{young}").as_bytes());
+    desk.ok(&["run"]);
+    let young = desk.ok(&["why", "motif/wide-band"]);
+    assert!(young.out.contains("evolved from motif motif/draft-band"), "{}", young.out);
+    let old = desk.ok(&["why", "motif/draft-band"]);
+    assert!(old.out.contains("1 motif evolved from it: motif/wide-band"), "{}", old.out);
+
+    // What is written after the slate is told as well, though the ledger does not hold it yet.
+    let more = "narrow-band,band,accent,a narrow band,no,wide-band\n";
+    let now = desk.read("components/motifs.csv");
+    desk.write("components/motifs.csv", format!("{now}{more}").as_bytes());
+    let told = desk.ok(&["why", "motif/narrow-band"]);
+    assert!(told.out.contains("evolved from motif motif/draft-band"), "{}", told.out);
+}
+
+#[test]
 fn a_matrix_that_contradicts_itself_is_refused_with_its_line() {
     let desk = Desk::new();
     vary(
