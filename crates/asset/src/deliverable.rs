@@ -45,7 +45,9 @@ fn deliverable(
 /// that a remake can say what changed.
 pub fn subject(variant: &Variant, format: &FormatId) -> String {
     let Variant { concept, market, hook, cta, .. } = variant;
-    format!("{concept}/{market}/{}/{}/{format}", hook.name, cta.name)
+    let others = variant.varies.iter().filter(|part| *part != hook && *part != cta);
+    let others: String = others.map(|part| format!("{}/", part.name)).collect();
+    format!("{concept}/{market}/{}/{}/{others}{format}", hook.name, cta.name)
 }
 
 /// Says what each field of a name is.

@@ -33,7 +33,6 @@ pub(crate) fn hook(name: &str, en: &str, de: &str) -> Hook {
         form: "statement".into(),
         appeal: None,
         propositions: Vec::new(),
-        parent: None,
         place: place(),
     }
 }
@@ -107,6 +106,7 @@ fn brief() -> Brief {
         rounds: 3,
         ctas: Vec::new(),
         hooks: Vec::new(),
+        matrix: None,
         end_card: None,
         music: None,
         film_length: Secs(10.0),
@@ -269,6 +269,7 @@ pub(crate) fn workspace() -> Workspace {
             .map(|name| (name.parse().unwrap(), direction(name)))
             .collect(),
         components: Components {
+            parents: BTreeMap::new(),
             hooks: vec![
                 hook("fresh", "Start the day outside", "Raus in den Tag"),
                 hook("slow", "Take your time", "Nimm dir Zeit"),

@@ -3,14 +3,18 @@
 //!
 //! It deliberately draws and encodes nothing (`render` and the media worker do) and judges nothing
 //! (`gate` does). Start reading at [`variant::variants`], then [`still::still`] and
-//! [`film::film`]; [`ingredient::ingredients`] is why a change remakes exactly its dependants.
+//! [`film::film`]; [`design::design`] chooses when not every combination is made;
+//! [`ingredient::ingredients`] is why a change remakes exactly its dependants.
 
 pub mod adopt;
 pub mod deliverable;
+pub mod design;
+pub mod designed;
 pub mod error;
 pub mod film;
 pub mod ingredient;
 pub mod interchange;
+mod matrix;
 mod part;
 pub mod provenance;
 pub mod still;

@@ -1,18 +1,23 @@
-//! Concept × market × calls to action × hooks.
+//! Concept × market × what varies: calls to action and hooks, and what a brief's matrix adds.
 
 use crate::adopt::asset_of;
+use crate::designed::{Designed, Drawing};
+use crate::matrix::Choice;
 use layout::brand::{ctas, in_language};
 use model::asset::{MediaKind, Variant};
 use model::concept::Concept;
 use model::digest::Fields;
-use model::id::{ComponentId, VariantId};
+use model::id::{ComponentId, ComponentKind, VariantId};
+use model::unit::Date;
 use spec::workspace::{Brief, BriefMarket, Cta, EndCard, Hook, Workspace};
 
 /// The variants of a campaign, and what could not be made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Variants {
-    /// In the order of the concepts, the markets, the calls to action and the hooks.
+    /// In the order of the concepts, the markets, and what varies: hooks change fastest.
     pub variants: Vec<Variant>,
+    /// What the brief's matrix makes of each concept in each market; empty where there is none.
+    pub designs: Vec<Designed>,
     /// What is missing, in plain words.
     pub warnings: Vec<String>,
 }
@@ -21,6 +26,7 @@ pub struct Variants {
 /// speak gets no variant of it, and a warning says so.
 pub fn variants(kept: &[Concept], brief: &Brief, workspace: &Workspace) -> Variants {
     let mut made = Variants::default();
+    let mut drawing = Drawing::default();
     let markets: Vec<Market<'_>> = brief
         .markets
         .iter()
@@ -29,30 +35,32 @@ pub fn variants(kept: &[Concept], brief: &Brief, workspace: &Workspace) -> Varia
     for concept in kept {
         for market in &markets {
             let hooks = hooks(concept, brief, workspace, &mut made.warnings);
-            for cta in &market.ctas {
-                for hook in &hooks {
-                    match market.variant(concept, hook, cta) {
-                        Some(variant) => made.variants.push(variant),
-                        None => made.warnings.push(format!(
-                            "{} has no words in `{}`: no variant of {} for market `{}`",
-                            hook.id, market.written.language, concept.id, market.written.id
-                        )),
-                    }
-                }
+            let hooks = market.speaking(concept, &hooks, &mut made.warnings);
+            if hooks.is_empty() || market.ctas.is_empty() {
+                continue;
+            }
+            let choice = market.choice(concept, &hooks, brief);
+            let design = drawing.draw(&choice, brief, (&concept.id, &market.written.id));
+            for run in &design.runs {
+                made.variants.extend(market.variant(concept, &hooks, &choice, brief, run));
             }
         }
     }
+    made.warnings.extend(drawing.warnings());
+    made.designs = drawing.designs;
     made.warnings.sort();
     made.warnings.dedup();
     made
 }
 
-/// What all variants of one market share.
+/// What all variants of one market can have, whatever the concept.
 struct Market<'a> {
     written: &'a BriefMarket,
     ctas: Vec<&'a Cta>,
-    end_card: &'a EndCard,
-    music: Option<&'a ComponentId>,
+    end_cards: Vec<&'a EndCard>,
+    music: Vec<&'a ComponentId>,
+    /// Scenes beside the concept's own.
+    scenes: Vec<&'a ComponentId>,
 }
 
 impl<'a> Market<'a> {
@@ -69,31 +77,89 @@ impl<'a> Market<'a> {
                 "no call to action for market `{id}` in `{language}`: nothing made for it"
             ));
         }
-        let end_card = end_card(market, brief, workspace, warnings)?;
-        Some(Self { written: market, ctas, end_card, music: music(brief, workspace, warnings) })
+        let end_cards = end_cards(market, brief, workspace, warnings);
+        (!end_cards.is_empty()).then(|| Self {
+            written: market,
+            ctas,
+            end_cards,
+            music: music(brief, workspace, warnings),
+            scenes: scenes(brief, workspace, warnings),
+        })
     }
 
-    fn variant(&self, concept: &Concept, hook: &Hook, cta: &Cta) -> Option<Variant> {
+    /// Returns the hooks that have words in the market's language.
+    fn speaking<'h>(
+        &self,
+        concept: &Concept,
+        hooks: &[&'h Hook],
+        warnings: &mut Vec<String>,
+    ) -> Vec<&'h Hook> {
+        let BriefMarket { id, language } = self.written;
+        let (speaking, silent): (Vec<&Hook>, Vec<&Hook>) =
+            hooks.iter().partition(|hook| in_language(&hook.text, language).is_some());
+        if !self.ctas.is_empty() {
+            warnings.extend(silent.iter().map(|hook| {
+                let of = &concept.id;
+                format!(
+                    "{} has no words in `{language}`: no variant of {of} for market `{id}`",
+                    hook.id
+                )
+            }));
+        }
+        speaking
+    }
+
+    fn choice(&self, concept: &Concept, hooks: &[&Hook], brief: &Brief) -> Choice {
+        let beside = |kind, own: &ComponentId| {
+            let names = brief.matrix.as_ref().map_or(&[][..], |matrix| matrix.of(kind));
+            let others = names.iter().map(|name| ComponentId::new(kind, name.clone()));
+            std::iter::once(own.clone()).chain(others).collect::<Vec<_>>()
+        };
+        let mut choice = Choice::default();
+        choice.set(ComponentKind::Hook, hooks.iter().map(|hook| hook.id.clone()));
+        choice.set(
+            ComponentKind::Scene,
+            std::iter::once(&concept.scene).chain(self.scenes.iter().copied()).cloned(),
+        );
+        choice.set(ComponentKind::Structure, beside(ComponentKind::Structure, &concept.structure));
+        choice.set(ComponentKind::Motif, beside(ComponentKind::Motif, &concept.motif));
+        choice.set(ComponentKind::Cta, self.ctas.iter().map(|cta| cta.id.clone()));
+        choice.set(ComponentKind::EndCard, self.end_cards.iter().map(|card| card.id.clone()));
+        choice.set(ComponentKind::Music, self.music.iter().copied().cloned());
+        choice
+    }
+
+    fn variant(
+        &self,
+        concept: &Concept,
+        hooks: &[&Hook],
+        choice: &Choice,
+        brief: &Brief,
+        run: &[usize],
+    ) -> Option<Variant> {
+        let part = |kind| choice.part(run, kind).cloned();
+        let id = part(ComponentKind::Hook)?;
+        let hook = hooks.iter().find(|hook| hook.id == id)?;
         let language = &self.written.language;
-        let asset = asset_of(concept).id;
         let headline = in_language(&hook.text, language)?;
         let line = in_language(&hook.line, language).unwrap_or_default();
         let mut variant = Variant {
             id: VariantId::of(&Fields::new("no variant yet").finish()),
-            asset,
+            asset: asset_of(concept).id,
             concept: concept.id.clone(),
             campaign: concept.campaign.clone(),
             purpose: concept.purpose.clone(),
             direction: concept.direction.clone(),
             market: self.written.id.clone(),
             language: language.clone(),
-            hook: hook.id.clone(),
-            scene: concept.scene.clone(),
-            structure: concept.structure.clone(),
-            motif: concept.motif.clone(),
-            cta: cta.id.clone(),
-            end_card: self.end_card.id.clone(),
-            music: self.music.cloned(),
+            hook: id,
+            scene: part(ComponentKind::Scene)?,
+            structure: part(ComponentKind::Structure)?,
+            motif: part(ComponentKind::Motif)?,
+            cta: part(ComponentKind::Cta)?,
+            end_card: part(ComponentKind::EndCard)?,
+            music: part(ComponentKind::Music),
+            varies: brief.matrix.iter().flat_map(|_| choice.varied(run)).collect(),
             headline: headline.to_owned(),
             line: line.to_owned(),
         };
@@ -163,6 +229,32 @@ fn hooks<'a>(
     hooks
 }
 
+/// The matrix's closing cards that may be shown in this market all through the flight; where there
+/// are none, the brief's, else the first that may.
+fn end_cards<'a>(
+    market: &BriefMarket,
+    brief: &Brief,
+    workspace: &'a Workspace,
+    warnings: &mut Vec<String>,
+) -> Vec<&'a EndCard> {
+    let cards = &workspace.brand.end_cards;
+    let listed = brief.matrix.iter().flat_map(|matrix| matrix.of(ComponentKind::EndCard));
+    let listed = listed.filter_map(|name| cards.iter().find(|card| card.id.name == *name));
+    let (valid, other): (Vec<&EndCard>, Vec<&EndCard>) =
+        listed.partition(|card| holds(card, brief) && is_for(card, market));
+    if !valid.is_empty() {
+        let BriefMarket { id, .. } = market;
+        warnings.extend(other.iter().map(|card| {
+            format!(
+                "{} is not for market `{id}` through the whole flight: not varied there",
+                card.id
+            )
+        }));
+        return valid;
+    }
+    end_card(market, brief, workspace, warnings).into_iter().collect()
+}
+
 /// The brief's closing card, else the first one that may be shown in this market all through the
 /// flight.
 fn end_card<'a>(
@@ -172,10 +264,10 @@ fn end_card<'a>(
     warnings: &mut Vec<String>,
 ) -> Option<&'a EndCard> {
     let cards = &workspace.brand.end_cards;
-    let here = |card: &&EndCard| card.market.as_ref().is_none_or(|of| *of == market.id);
+    let here = |card: &&EndCard| is_for(card, market);
     let named = brief.end_card.as_ref();
     if let Some(card) = named.and_then(|name| cards.iter().find(|card| card.id.name == *name)) {
-        if !holds(card, brief) || !here(&card) {
+        if !holds(card, brief) || !is_for(card, market) {
             let BriefMarket { id, .. } = market;
             warnings.push(format!(
                 "{} is not for market `{id}` through the whole flight ({} to {})",
@@ -197,19 +289,32 @@ fn end_card<'a>(
     fitting.first().copied()
 }
 
+fn is_for(card: &EndCard, market: &BriefMarket) -> bool {
+    card.market.as_ref().is_none_or(|of| *of == market.id)
+}
+
 fn holds(card: &EndCard, brief: &Brief) -> bool {
     card.valid_from.is_none_or(|from| from <= brief.flight_from)
         && card.valid_to.is_none_or(|to| to >= brief.flight_to)
 }
 
-/// The brief's music, else the first bed whose rights last; none where no film is made.
+/// The matrix's music whose rights last; where there is none, the brief's, else the first bed whose
+/// rights last; none where no film is made.
 fn music<'a>(
     brief: &Brief,
     workspace: &'a Workspace,
     warnings: &mut Vec<String>,
-) -> Option<&'a ComponentId> {
-    brief.formats_of(MediaKind::Motion, &workspace.formats).next()?;
+) -> Vec<&'a ComponentId> {
+    if brief.formats_of(MediaKind::Motion, &workspace.formats).next().is_none() {
+        return Vec::new();
+    }
     let beds = &workspace.components.music;
+    let listed = brief.matrix.iter().flat_map(|matrix| matrix.of(ComponentKind::Music));
+    let listed = listed.filter_map(|name| beds.iter().find(|bed| bed.id.name == *name));
+    let lasting = lasting(listed.map(|bed| (&bed.id, bed.rights_until)), brief, warnings);
+    if !lasting.is_empty() {
+        return lasting;
+    }
     let named = brief.music.as_ref();
     let chosen = match named {
         Some(name) => beds.iter().find(|bed| bed.id.name == *name),
@@ -219,5 +324,34 @@ fn music<'a>(
     if let Some((bed, until)) = ending.filter(|(_, until)| *until < brief.flight_to) {
         warnings.push(format!("the rights in {} end {until}, before the flight does", bed.id));
     }
-    chosen.map(|bed| &bed.id)
+    chosen.map(|bed| &bed.id).into_iter().collect()
+}
+
+/// The matrix's scenes whose rights last.
+fn scenes<'a>(
+    brief: &Brief,
+    workspace: &'a Workspace,
+    warnings: &mut Vec<String>,
+) -> Vec<&'a ComponentId> {
+    let all = &workspace.components.scenes;
+    let listed = brief.matrix.iter().flat_map(|matrix| matrix.of(ComponentKind::Scene));
+    let listed = listed.filter_map(|name| all.iter().find(|scene| scene.id.name == *name));
+    lasting(listed.map(|scene| (&scene.id, scene.rights_until)), brief, warnings)
+}
+
+fn lasting<'a>(
+    parts: impl Iterator<Item = (&'a ComponentId, Option<Date>)>,
+    brief: &Brief,
+    warnings: &mut Vec<String>,
+) -> Vec<&'a ComponentId> {
+    let mut lasting = Vec::new();
+    for (part, until) in parts {
+        match until.filter(|until| *until < brief.flight_to) {
+            Some(until) => warnings.push(format!(
+                "the rights in {part} end {until}, before the flight does: not varied"
+            )),
+            None => lasting.push(part),
+        }
+    }
+    lasting
 }

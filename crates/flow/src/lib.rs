@@ -8,6 +8,7 @@
 
 pub mod adopted;
 pub mod answer;
+pub mod forecast;
 pub mod parcel;
 pub mod plan;
 pub mod ports;

@@ -3,6 +3,7 @@
 
 use crate::ports::{Known, PortError};
 use crate::question::Question;
+use asset::designed::Designed;
 use model::asset::{Deliverable, Variant};
 use model::concept::{Concept, ConceptSlate};
 use model::decision::{Judgement, Recommendation};
@@ -50,6 +51,8 @@ pub struct RoundView {
     pub concept_answers: BTreeMap<ConceptId, Arc<Judgement>>,
     /// What is being made.
     pub variants: Vec<Variant>,
+    /// What the brief's matrix makes of each concept in each market; empty where there is none.
+    pub designs: Vec<Designed>,
     /// The files, in order of variant and format.
     pub deliverables: Vec<Deliverable>,
     /// What the gate said, when all files were looked at.

@@ -1,7 +1,7 @@
 //! Why does this exist? A walk along the thread: up to what it was made from, down to what came
 //! of it, and who said what about it.
 
-use crate::ports::{Known, PortError};
+use crate::ports::{Known, PortError, Tie};
 use model::decision::Judgement;
 use model::delivery::Delivered;
 use model::digest::Digest;
@@ -75,6 +75,10 @@ pub struct Became {
 pub trait Names {
     /// Returns the words of something in the workspace.
     fn label(&self, id: &NodeId) -> Option<String>;
+    /// Returns what the files say something was made from; the ledger learns it with the next slate.
+    fn ties_from(&self, id: &NodeId) -> Vec<Tie>;
+    /// Returns what the files say was made from something.
+    fn ties_to(&self, id: &NodeId) -> Vec<Tie>;
 }
 
 /// Walks the thread from `id`; none when nothing of that id exists.
@@ -144,7 +148,7 @@ impl Walk<'_> {
             return Ok(strand);
         }
         let mut listed: BTreeMap<String, usize> = BTreeMap::new();
-        for tie in self.known.ties_from(id)? {
+        for tie in both(self.known.ties_from(id)?, self.names.ties_from(id)) {
             let sort = format!("{} {}", tie.word, tie.other.kind().to_lowercase());
             let count = listed.entry(sort.clone()).or_default();
             *count += 1;
@@ -160,7 +164,7 @@ impl Walk<'_> {
 
     fn became(&self, id: &NodeId) -> Result<Vec<Became>, PortError> {
         let mut all: BTreeMap<(String, String), Became> = BTreeMap::new();
-        for tie in self.known.ties_to(id)? {
+        for tie in both(self.known.ties_to(id)?, self.names.ties_to(id)) {
             let kind = tie.other.kind().to_lowercase();
             let entry = all.entry((kind.clone(), tie.word.clone())).or_insert_with(|| Became {
                 kind,
@@ -175,6 +179,13 @@ impl Walk<'_> {
         }
         Ok(all.into_values().collect())
     }
+}
+
+/// What the ledger knows, then what only the files say.
+fn both(mut known: Vec<Tie>, written: Vec<Tie>) -> Vec<Tie> {
+    let new: Vec<Tie> = written.into_iter().filter(|tie| !known.contains(tie)).collect();
+    known.extend(new);
+    known
 }
 
 fn find_purpose(strand: &Strand) -> Option<String> {

@@ -55,6 +55,18 @@ impl Ledger {
         Ok(Self { db, path })
     }
 
+    /// Opens the ledger of the workspace at `root` for reading; where there is none yet, an empty one
+    /// that is written nowhere.
+    pub fn open_reading_if_any(root: &Path) -> Result<Self, HostError> {
+        match Self::open_reading(root) {
+            Err(HostError::NoLedger { path }) => {
+                let db = open::in_memory().map_err(|e| HostError::database("begin", &path, e))?;
+                Ok(Self { db, path })
+            }
+            opened => opened,
+        }
+    }
+
     /// Returns where the ledger of the workspace at `root` is.
     pub fn path_in(root: &Path) -> PathBuf {
         root.join(".throughline/ledger.sqlite")

@@ -189,6 +189,14 @@ impl Studio {
         Self::set_up(papers, ledger, blobs, None)
     }
 
+    /// Opens a workspace to say what would be made, one that was never run included. Nothing is
+    /// written.
+    pub fn open_planning(papers: Papers) -> Result<Self, StudioError> {
+        let ledger = Ledger::open_reading_if_any(&papers.root)?;
+        let blobs = Blobs::at(&papers.root);
+        Self::set_up(papers, ledger, blobs, None)
+    }
+
     fn set_up(
         papers: Papers,
         ledger: Ledger,

@@ -46,7 +46,6 @@ pub(crate) fn hook(name: &str, words: &str) -> Hook {
         form: "statement".into(),
         appeal: None,
         propositions: Vec::new(),
-        parent: None,
         place: place(),
     }
 }
@@ -117,6 +116,7 @@ fn brief() -> Brief {
         rounds: 3,
         ctas: Vec::new(),
         hooks: Vec::new(),
+        matrix: None,
         end_card: None,
         music: None,
         film_length: Secs(10.0),
@@ -192,6 +192,7 @@ pub(crate) fn workspace() -> Workspace {
             .map(|name| (name.parse().unwrap(), direction(name)))
             .collect(),
         components: Components {
+            parents: BTreeMap::new(),
             hooks: OPENINGS.iter().zip('a'..).map(|(text, n)| hook(&n.to_string(), text)).collect(),
             scenes: scenes.map(scene).into(),
             structures: ["long", "short"].map(structure).into(),

@@ -1,7 +1,6 @@
 //! How concepts come onto the thread.
 
 use model::concept::Concept;
-use model::id::{ComponentId, ComponentKind};
 use model::thread::{Link, Node};
 use spec::workspace::Components;
 
@@ -29,9 +28,9 @@ pub fn links(concept: &Concept) -> Vec<Link> {
 
 /// Returns what the parts of the library were made from.
 pub fn lineage(components: &Components) -> Vec<Link> {
-    let evolved = components.hooks.iter().filter_map(|hook| {
-        let parent = ComponentId::new(ComponentKind::Hook, hook.parent.clone()?);
-        Some(Link::ComponentEvolvedFrom { component: hook.id.clone(), parent })
+    let evolved = components.parents.iter().map(|(component, parent)| {
+        let (component, parent) = (component.clone(), parent.clone());
+        Link::ComponentEvolvedFrom { component, parent }
     });
     let scenes = components.scenes.iter().map(|scene| (&scene.id, &scene.taken_from));
     let music = components.music.iter().map(|music| (&music.id, &music.taken_from));

@@ -105,6 +105,10 @@ pub struct Variant {
     pub end_card: ComponentId,
     /// The music bed of its films, when there is one.
     pub music: Option<ComponentId>,
+    /// Which of these parts its brief's matrix varies, in the order of their kinds: the levels that
+    /// its results speak for. Empty where no matrix is written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub varies: Vec<ComponentId>,
     /// What it says first.
     pub headline: String,
     /// What it says next; may be empty.

@@ -13,6 +13,7 @@ mod files;
 pub mod format;
 pub mod formats;
 mod load;
+pub mod matrix;
 pub mod naming;
 pub mod origin;
 pub mod overrides;

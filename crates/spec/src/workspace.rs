@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::format::Format;
+use crate::matrix::Matrix;
 use crate::naming::Template;
 use crate::origin::{Disclosure, Origin};
 use model::asset::MediaKind;
@@ -408,8 +409,6 @@ pub struct Hook {
     pub appeal: Option<Appeal>,
     /// The propositions it can carry; all when empty.
     pub propositions: Vec<PropositionId>,
-    /// The hook it evolved from.
-    pub parent: Option<ComponentName>,
     /// Where it stands.
     pub place: Place,
 }
@@ -516,6 +515,8 @@ pub struct Components {
     pub ctas: Vec<Cta>,
     /// Music beds.
     pub music: Vec<Music>,
+    /// What each part evolved from, where it did.
+    pub parents: BTreeMap<ComponentId, ComponentId>,
 }
 
 /// A rule of the brand broken on purpose.
@@ -586,6 +587,8 @@ pub struct Brief {
     pub ctas: Vec<ComponentName>,
     /// Hooks to make variants with beside the concept's own (the matrix); usually empty.
     pub hooks: Vec<ComponentName>,
+    /// What else varies, and what must never or always meet; nothing when absent.
+    pub matrix: Option<Matrix>,
     /// Closing card; chosen by market and date when absent.
     pub end_card: Option<ComponentName>,
     /// Music of its films; the first bed when absent.

@@ -303,7 +303,7 @@ pub(crate) enum Verb {
     Build {
         #[command(flatten)]
         work: Work,
-        /// Only say what would be made, and why
+        /// Only say what would be made, why, how long it takes and what it costs; nothing is written
         #[arg(long)]
         plan: bool,
     },

@@ -20,6 +20,7 @@ pub(super) fn variants(planner: &mut Planner<'_>, brief: &Brief, round: &mut Rou
         .flat_map(|variant| asset::deliverable::deliverables(variant, brief, workspace))
         .collect();
     round.variants = made.variants;
+    round.designs = made.designs;
 }
 
 /// The steps of one file. Only their keys are held: of ten thousand files that are finished,

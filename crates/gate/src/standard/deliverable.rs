@@ -187,6 +187,7 @@ mod tests {
             cta: cta.id.clone(),
             end_card: card("own", None).id,
             music: None,
+        varies: Vec::new(),
             headline: "Fresh every day".to_owned(),
             line: String::new(),
         }

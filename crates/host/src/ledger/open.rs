@@ -41,6 +41,13 @@ pub(super) fn for_reading(path: &Path) -> Result<Connection, HostError> {
     Ok(db)
 }
 
+/// Opens an empty ledger that is nowhere on the disk.
+pub(super) fn in_memory() -> rusqlite::Result<Connection> {
+    let db = Connection::open_in_memory()?;
+    set_up(&db)?;
+    Ok(db)
+}
+
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;

@@ -3,12 +3,14 @@
 use crate::blobs::Blobs;
 use crate::error::HostError;
 use crate::ledger::{Ledger, Stream};
+use flow::forecast::Past;
 use model::asset::Asset;
 use model::digest::Digest;
 use model::event::Event;
 use model::step::{StepKey, StepRecord};
 use model::unit::{Currency, Money};
 use rusqlite::{OptionalExtension, Params, params};
+use std::collections::BTreeMap;
 
 /// Steps read at a time.
 const PAGE: i64 = 64;
@@ -116,6 +118,19 @@ impl Ledger {
                 })
             },
         )
+    }
+
+    /// Returns what steps took so far, by kind.
+    pub fn past(&self) -> Result<BTreeMap<String, Past>, HostError> {
+        let mut past: BTreeMap<String, Past> = BTreeMap::new();
+        for worked in self.worked()? {
+            let Worked { kind, steps, millis } = worked;
+            past.insert(kind, Past { steps, millis, paid: Vec::new() });
+        }
+        for spent in self.spent()? {
+            past.entry(spent.kind).or_default().paid.push(spent.money);
+        }
+        Ok(past)
     }
 
     /// Returns the money that was paid, by kind of step and currency.

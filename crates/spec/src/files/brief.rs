@@ -1,6 +1,7 @@
 //! `campaigns/*/brief.toml`: one campaign.
 
 use super::house::money;
+use super::matrix;
 use super::words::{TIERS, tier};
 use crate::read::faults::Faults;
 use crate::read::fields::{Field, FileKind, Kind, optional, required};
@@ -10,7 +11,7 @@ use crate::read::toml::{At, Table};
 use crate::workspace::{Breaks, Brief, BriefMarket, Rule, RuleForce};
 use model::concept::Tier;
 use model::digest::Fields;
-use model::id::{CampaignId, ComponentName};
+use model::id::{CampaignId, ComponentKind, ComponentName};
 use model::person::PersonName;
 use model::unit::{Currency, Secs, Seed};
 use std::collections::BTreeSet;
@@ -67,6 +68,11 @@ const FIELDS: &[Field] = &[
         "hooks to vary with beside the concept's own",
     ),
     optional(
+        "matrix",
+        Kind::Table(matrix::FIELDS),
+        "what varies within a concept, and how much of it is made",
+    ),
+    optional(
         "end_card",
         Kind::Names(Thing::EndCard),
         "the closing card; chosen by market and date when not written",
@@ -116,6 +122,7 @@ pub(crate) fn check(root: &Table<'_>, rules: &[Rule], faults: &mut Faults) {
         let remedy = "put `flight_from` before `flight_to`";
         faults.error(root.fault(to.span, Fault::new("date-order", message, remedy)));
     }
+    matrix::check(root, faults);
     for broken in root.tables("breaks") {
         let Some(At { value: id, span }) = broken.text_at("rule") else {
             continue;
@@ -176,8 +183,9 @@ pub(crate) fn build(id: CampaignId, root: &Table<'_>, currency: &Currency) -> Op
         decider: person("decider")?,
         keep: count("keep", KEEP),
         rounds: count("rounds", ROUNDS),
-        ctas: names(Thing::Cta, &root.list("ctas")),
-        hooks: names(Thing::Hook, &root.list("hooks")),
+        ctas: names(root, ComponentKind::Cta),
+        hooks: names(root, ComponentKind::Hook),
+        matrix: matrix::build(root),
         end_card: name(Thing::EndCard, root.text("end_card")),
         music: name(Thing::Music, root.text("music")),
         film_length: root.number("film_length").map_or(FILM_LENGTH, Secs),
@@ -207,8 +215,8 @@ fn breaks(table: &Table<'_>) -> Option<Breaks> {
     })
 }
 
-fn names(thing: Thing, written: &[String]) -> Vec<ComponentName> {
-    written.iter().filter_map(|text| name(thing, Some(text))).collect()
+fn names(root: &Table<'_>, kind: ComponentKind) -> Vec<ComponentName> {
+    matrix::listed(root, kind).into_iter().map(|id| id.name).collect()
 }
 
 fn name(thing: Thing, written: Option<&str>) -> Option<ComponentName> {

@@ -29,6 +29,10 @@ const BEATS: &[&str] = &["hook", "line", "proof", "offer", "cta"];
 /// One kind of component file: what a row is, where it lies, its columns.
 #[derive(Debug)]
 pub(crate) struct ComponentFile {
+    /// Which kind.
+    pub(crate) kind: ComponentKind,
+    /// Which names its rows define.
+    pub(crate) thing: Thing,
     /// What a row is.
     pub(crate) what: &'static str,
     /// Where the file lies.
@@ -39,6 +43,8 @@ pub(crate) struct ComponentFile {
 
 /// `components/hooks.csv`.
 pub(crate) const HOOKS: ComponentFile = ComponentFile {
+    kind: ComponentKind::Hook,
+    thing: Thing::Hook,
     what: "hook",
     path: "components/hooks.csv",
     fields: &[
@@ -58,6 +64,8 @@ pub(crate) const HOOKS: ComponentFile = ComponentFile {
 
 /// `components/scenes.csv`.
 pub(crate) const SCENES: ComponentFile = ComponentFile {
+    kind: ComponentKind::Scene,
+    thing: Thing::Scene,
     what: "scene",
     path: "components/scenes.csv",
     fields: &[
@@ -72,21 +80,27 @@ pub(crate) const SCENES: ComponentFile = ComponentFile {
         optional("source_type", Kind::OneOf(SOURCE_TYPES), SOURCE_TYPE),
         optional("creator", Kind::Text, CREATOR),
         optional("rights", Kind::Text, RIGHTS),
+        optional("parent", Kind::Names(Thing::Scene), "the scene it evolved from"),
     ],
 };
 
 /// `components/structures.csv`.
 pub(crate) const STRUCTURES: ComponentFile = ComponentFile {
+    kind: ComponentKind::Structure,
+    thing: Thing::Structure,
     what: "structure",
     path: "components/structures.csv",
     fields: &[
         required("id", Kind::Id, "a short id"),
         required("beats", Kind::List(&Kind::OneOf(BEATS)), "the beats in order, with `;` between"),
+        optional("parent", Kind::Names(Thing::Structure), "the structure it evolved from"),
     ],
 };
 
 /// `components/motifs.csv`.
 pub(crate) const MOTIFS: ComponentFile = ComponentFile {
+    kind: ComponentKind::Motif,
+    thing: Thing::Motif,
     what: "motif",
     path: "components/motifs.csv",
     fields: &[
@@ -95,22 +109,28 @@ pub(crate) const MOTIFS: ComponentFile = ComponentFile {
         required("colour", Kind::Names(Thing::Colour), "the colour role it uses"),
         optional("text", Kind::Text, "the motif in words"),
         optional("own", Kind::Truth, "whether only this brand has it"),
+        optional("parent", Kind::Names(Thing::Motif), "the motif it evolved from"),
     ],
 };
 
 /// `components/ctas.csv`.
 pub(crate) const CTAS: ComponentFile = ComponentFile {
+    kind: ComponentKind::Cta,
+    thing: Thing::Cta,
     what: "call to action",
     path: "components/ctas.csv",
     fields: &[
         required("id", Kind::Id, "a short id"),
         required("text", Kind::ByLanguage, "the words; `text:de` for another language"),
         optional("market", Kind::Slug, "the market it is for; all when empty"),
+        optional("parent", Kind::Names(Thing::Cta), "the call to action it evolved from"),
     ],
 };
 
 /// `components/music.csv`.
 pub(crate) const MUSIC: ComponentFile = ComponentFile {
+    kind: ComponentKind::Music,
+    thing: Thing::Music,
     what: "music bed",
     path: "components/music.csv",
     fields: &[
@@ -122,6 +142,7 @@ pub(crate) const MUSIC: ComponentFile = ComponentFile {
         optional("source_type", Kind::OneOf(SOURCE_TYPES), SOURCE_TYPE),
         optional("creator", Kind::Text, CREATOR),
         optional("rights", Kind::Text, RIGHTS),
+        optional("parent", Kind::Names(Thing::Music), "the music bed it evolved from"),
     ],
 };
 
@@ -129,21 +150,33 @@ pub(crate) const MUSIC: ComponentFile = ComponentFile {
 pub(crate) const FILES: [&ComponentFile; 6] =
     [&HOOKS, &SCENES, &STRUCTURES, &MOTIFS, &CTAS, &MUSIC];
 
-/// Refuses hooks that descend from themselves.
-pub(crate) fn check_lineage(sheet: &Sheet<'_>, faults: &mut Faults) {
+/// Refuses parts that descend from themselves.
+pub(crate) fn check_lineage(file: &ComponentFile, sheet: &Sheet<'_>, faults: &mut Faults) {
     let parents: BTreeMap<&str, &str> = sheet
         .rows()
-        .filter_map(|row| Some((row.text("id")?, Thing::Hook.bare(row.text("parent")?))))
+        .filter_map(|row| Some((row.text("id")?, file.thing.bare(row.text("parent")?))))
         .collect();
     let circular = circular(&parents);
     for row in sheet.rows() {
         let Some(id) = row.text("id").filter(|id| circular.contains(id)) else {
             continue;
         };
-        let message = format!("hook `{id}` descends from itself");
-        let remedy = "clear `parent` in the hook that came first";
+        let what = file.what;
+        let message = format!("{what} `{id}` descends from itself");
+        let remedy = format!("clear `parent` in the {what} that came first");
         faults.error(row.fault("parent", Fault::new("circle", message, remedy)));
     }
+}
+
+/// Returns what the parts of a file evolved from.
+pub(crate) fn parents(
+    file: &ComponentFile,
+    sheet: &Sheet<'_>,
+) -> BTreeMap<ComponentId, ComponentId> {
+    let part = |name: &str| Some(ComponentId::new(file.kind, name.parse().ok()?));
+    let pair =
+        |row: Row<'_>| Some((part(row.text("id")?)?, part(file.thing.bare(row.text("parent")?))?));
+    sheet.rows().filter_map(pair).collect()
 }
 
 /// Walks each line of descent once: a walk ends where an earlier one went, or closes a circle.
@@ -193,7 +226,6 @@ pub(crate) fn hook(row: &Row<'_>, source: &str) -> Option<Hook> {
         form: row.words("form"),
         appeal: row.text("appeal").and_then(appeal),
         propositions: row.list("propositions").iter().filter_map(|id| id.parse().ok()).collect(),
-        parent: row.text("parent").and_then(|text| Thing::Hook.bare(text).parse().ok()),
         place: row.place(),
     })
 }

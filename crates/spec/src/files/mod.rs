@@ -9,6 +9,7 @@ pub(crate) mod dropped;
 pub(crate) mod end_cards;
 pub(crate) mod formats;
 pub(crate) mod house;
+pub(crate) mod matrix;
 pub(crate) mod tiers;
 pub(crate) mod tokens;
 pub(crate) mod words;

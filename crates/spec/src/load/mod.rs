@@ -107,8 +107,10 @@ fn check(
     if let Some(sheet) = &parsed.end_cards {
         end_cards::check(sheet, faults);
     }
-    if let Some(sheet) = parsed.component(&components::HOOKS) {
-        components::check_lineage(sheet, faults);
+    for file in components::FILES {
+        if let Some(sheet) = parsed.component(file) {
+            components::check_lineage(file, sheet, faults);
+        }
     }
     if let Some(document) = &parsed.house {
         house::check(&document.root(), faults);
@@ -188,7 +190,9 @@ fn briefs(parsed: &Parsed<'_>, currency: &Currency) -> Option<BTreeMap<CampaignI
 fn components(parsed: &Parsed<'_>, known: &Known<'_>, language: &str) -> Components {
     use components::{CTAS, HOOKS, MOTIFS, MUSIC, SCENES, STRUCTURES};
     let sheet = |file| parsed.component(file);
+    let sheets = components::FILES.into_iter().filter_map(|file| Some((file, sheet(file)?)));
     Components {
+        parents: sheets.flat_map(|(file, sheet)| components::parents(file, sheet)).collect(),
         hooks: rows(sheet(&HOOKS), |row| components::hook(row, language), |hook| &hook.id),
         scenes: rows(sheet(&SCENES), |row| components::scene(row, known), |scene| &scene.id),
         structures: rows(sheet(&STRUCTURES), components::structure, |structure| &structure.id),

@@ -122,6 +122,9 @@ impl<'t> Parsed<'t> {
         self.name_rows(Thing::EndCard, end_cards::PATH, self.end_cards.as_ref(), &mut known);
         let parts = [
             (Thing::Hook, &components::HOOKS),
+            (Thing::Scene, &components::SCENES),
+            (Thing::Structure, &components::STRUCTURES),
+            (Thing::Motif, &components::MOTIFS),
             (Thing::Cta, &components::CTAS),
             (Thing::Music, &components::MUSIC),
         ];

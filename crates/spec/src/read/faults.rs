@@ -32,6 +32,11 @@ impl Faults {
         self.errors.len() >= MOST
     }
 
+    /// Returns how many errors were found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.errors.len()
+    }
+
     /// Returns whether no error was found.
     pub(crate) fn none(&self) -> bool {
         self.errors.is_empty()

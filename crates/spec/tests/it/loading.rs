@@ -46,13 +46,53 @@ fn the_brand_is_put_together_from_both_files() {
 fn components_are_sorted_and_know_their_files() {
     let components = spec::load(&tree(&files())).unwrap().workspace.components;
     assert_eq!(components.hooks[0].id.to_string(), "hook/again");
-    assert_eq!(components.hooks[0].parent.as_ref().unwrap().as_str(), "early");
+    let evolved = components.parents.iter().map(|(part, from)| format!("{part} < {from}"));
+    assert_eq!(evolved.collect::<Vec<_>>(), ["hook/again < hook/early"]);
     assert_eq!(components.hooks[1].text["de"], "Brot vor sieben");
     assert_eq!(components.hooks[1].text["en"], "Bread before seven");
     assert_eq!(components.hooks[1].line["en"], "Warm, and at your door");
     assert_eq!(components.scenes[0].path, "components/media/door.png");
     assert_eq!(components.scenes[1].focus.x.to_string(), "0.5");
     assert!(components.motifs[0].own);
+}
+
+#[test]
+fn any_part_may_say_what_it_evolved_from() {
+    let mut files = files();
+    let mut add = |path: &str, text: &str| files.insert(path.to_owned(), text.to_owned());
+    add(
+        "components/motifs.csv",
+        "id,shape,colour,parent\nband,band,primary,\nwide-band,band,accent,motif/band\n",
+    );
+    add(
+        "components/structures.csv",
+        "id,beats,parent\nask,hook;cta,\nask-again,hook;line;cta,ask\n",
+    );
+    let components = spec::load(&tree(&files)).unwrap().workspace.components;
+    let evolved = components.parents.iter().map(|(part, from)| format!("{part} < {from}"));
+    assert_eq!(
+        evolved.collect::<Vec<_>>(),
+        [
+            "hook/again < hook/early",
+            "structure/ask-again < structure/ask",
+            "motif/wide-band < motif/band"
+        ]
+    );
+}
+
+#[test]
+fn no_part_descends_from_itself_or_from_nothing() {
+    let faults = |rows: &str| {
+        let mut files = files();
+        files.insert("components/motifs.csv".into(), format!("id,shape,colour,parent\n{rows}"));
+        let faults = spec::load(&tree(&files)).err().unwrap_or_default();
+        faults.iter().map(|f| format!("{} {}", f.code, f.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        faults("a,band,primary,b\nb,band,primary,motif/a\nc,band,primary,a\n"),
+        ["circle motif `a` descends from itself", "circle motif `b` descends from itself"]
+    );
+    assert_eq!(faults("a,band,primary,d\n"), ["unknown-name `d` is not a motif"]);
 }
 
 #[test]

@@ -3,5 +3,6 @@
 mod acme;
 mod faults;
 mod loading;
+mod matrix;
 mod random;
 mod starter;

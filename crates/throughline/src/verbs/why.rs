@@ -4,6 +4,7 @@ use super::{is_json, look_into, print_json};
 use crate::cli::Common;
 use crate::end::{End, USAGE};
 use crate::talk::print;
+use flow::ports::Tie;
 use flow::why::{Names, Strand, Why, why};
 use model::id::ComponentId;
 use model::thread::NodeId;
@@ -94,6 +95,25 @@ impl Names for Written<'_> {
             _ => None,
         }
     }
+
+    fn ties_from(&self, id: &NodeId) -> Vec<Tie> {
+        let NodeId::Component(id) = id else { return Vec::new() };
+        descent(self.0, |part, from| (part == id).then(|| from.clone()))
+    }
+
+    fn ties_to(&self, id: &NodeId) -> Vec<Tie> {
+        let NodeId::Component(id) = id else { return Vec::new() };
+        descent(self.0, |part, from| (from == id).then(|| part.clone()))
+    }
+}
+
+/// Returns the other ends of the lines of descent for which `end` has one.
+fn descent(
+    workspace: &Workspace,
+    end: impl Fn(&ComponentId, &ComponentId) -> Option<ComponentId>,
+) -> Vec<Tie> {
+    let others = workspace.components.parents.iter().filter_map(|(part, from)| end(part, from));
+    others.map(|other| Tie { word: "evolved from".to_owned(), other: other.into() }).collect()
 }
 
 fn component(workspace: &Workspace, id: &ComponentId) -> Option<String> {

@@ -10,6 +10,7 @@ mod crash;
 mod desk;
 mod faults;
 mod handover;
+mod planned;
 mod provenance;
 mod rebuild;
 mod whole_loop;

@@ -21,6 +21,11 @@ const CODES: &[(&str, &str, &str)] = &[
         "Something refers to itself, perhaps through others",
         "give one of them a value or no parent",
     ),
+    (
+        "contradiction",
+        "Two things that a brief asks for exclude each other",
+        "remove one of the two",
+    ),
     ("date-order", "A time ends before it begins", "exchange the two dates"),
     ("duplicate", "The same thing is said twice", "keep one of the two"),
     ("empty-file", "A table has no header line", "begin with the header that is shown"),
@@ -62,6 +67,16 @@ const CODES: &[(&str, &str, &str)] = &[
     ),
     ("not-text", "The file is not UTF-8 text", "save it as UTF-8"),
     (
+        "not-varied",
+        "A matrix asks for parts or pairs of what does not vary",
+        "list them in `[matrix]`, or do not ask for them",
+    ),
+    (
+        "nothing-left",
+        "A matrix forbids every combination",
+        "remove one of `never`, or let more vary",
+    ),
+    (
         "nothing-to-compose",
         "A kind of component has no rows",
         "write some, or there are no concepts",
@@ -76,6 +91,11 @@ const CODES: &[(&str, &str, &str)] = &[
         "too-large",
         "A file or a cell is larger than any a person writes",
         "look whether it is the right file",
+    ),
+    (
+        "too-many",
+        "A matrix crosses to more variants than anybody makes unasked",
+        "say in `most` how many are made",
     ),
     (
         "uneven-row",

@@ -104,6 +104,16 @@ impl<'d> Table<'d> {
         self.texts(key).into_iter().map(|at| at.value.to_owned()).collect()
     }
 
+    /// Returns every list of a list with its place.
+    pub(crate) fn lists(&self, key: &str) -> Vec<At<Vec<&'d str>>> {
+        let items = self.keys.get(key).and_then(|value| value.get_ref().as_array());
+        let each = |item: &'d Spanned<DeValue<'d>>| {
+            let texts = item.get_ref().as_array()?.iter().filter_map(text_of);
+            Some(At { value: texts.map(|at| at.value).collect(), span: item.span() })
+        };
+        items.map(|items| items.iter().filter_map(each).collect()).unwrap_or_default()
+    }
+
     /// Returns every text of a list as an id or another parsed value.
     pub(crate) fn parsed_list<T: FromStr>(&self, key: &str) -> Vec<T> {
         self.texts(key).iter().filter_map(|at| at.value.parse().ok()).collect()
