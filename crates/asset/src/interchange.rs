@@ -20,14 +20,10 @@ fn words(canvas: &Canvas) -> impl Iterator<Item = &TextBlock> {
 /// Writes a relative path as a relative address (RFC 3986): what is not plain is percent-encoded.
 fn address(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().fold(String::new(), |mut address, byte| {
-        if plain(byte) {
-            address.push(char::from(byte));
-        } else {
-            address.push_str(&format!("%{byte:02X}"));
-        }
-        address
-    })
+    let spelt = |byte: u8| {
+        if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    path.bytes().map(spelt).collect()
 }
 
 /// Writes words into XML. What XML 1.0 cannot hold at all is left out.

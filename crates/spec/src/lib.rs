@@ -12,6 +12,7 @@ pub mod diagnostic;
 mod files;
 pub mod format;
 pub mod formats;
+mod interchange;
 mod load;
 pub mod matrix;
 pub mod naming;

@@ -1,5 +1,5 @@
 //! The words of a film with their times, for those who cannot see or hear them where they stand:
-//! SubRip (SRT) and WebVTT.
+//! `SubRip` (SRT) and `WebVTT`.
 //!
 //! A film of ours has no speech; what it says stands over its pictures and on its closing card.
 
@@ -57,7 +57,7 @@ fn shared_out(set: &[String], start_ms: u64, end_ms: u64) -> Vec<Cue> {
     cues
 }
 
-/// Returns captions as SubRip. It has no way to write an arrow of its own, so one in the words is
+/// Returns captions as `SubRip`. It has no way to write an arrow of its own, so one in the words is
 /// written as the character `→`.
 pub fn srt(cues: &[Cue]) -> String {
     let cue = |(cue, number): (&Cue, u32)| {
@@ -68,7 +68,7 @@ pub fn srt(cues: &[Cue]) -> String {
     cues.iter().zip(1..).map(cue).collect()
 }
 
-/// Returns captions as WebVTT.
+/// Returns captions as `WebVTT`.
 pub fn vtt(cues: &[Cue]) -> String {
     let cue = |(cue, number): (&Cue, u32)| {
         let words = escaped(&cue.lines.join("\n"));

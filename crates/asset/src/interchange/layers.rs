@@ -101,13 +101,12 @@ const fn name(layer: &Layer) -> &'static str {
 /// The fade is eased at both ends, as it is drawn.
 fn scrim(number: u32, area: Region, colour: Colour, (top, bottom): (f64, f64)) -> String {
     let fill = hex(colour);
-    let stops: String = (0..=STOPS)
-        .map(|step| {
-            let t = f64::from(step) / f64::from(STOPS);
-            let opacity = share(top + (bottom - top) * t * t * (3.0 - 2.0 * t));
-            format!("<stop offset=\"{t}\" stop-color=\"{fill}\" stop-opacity=\"{opacity}\"/>")
-        })
-        .collect();
+    let stop = |step: u32| {
+        let t = f64::from(step) / f64::from(STOPS);
+        let opacity = share(top + (bottom - top) * t * t * (3.0 - 2.0 * t));
+        format!("<stop offset=\"{t}\" stop-color=\"{fill}\" stop-opacity=\"{opacity}\"/>")
+    };
+    let stops: String = (0..=STOPS).map(stop).collect();
     let place = place(area);
     format!(
         "<linearGradient id=\"fade-{number}\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"1\">{stops}\

@@ -1,7 +1,7 @@
-//! A film as OpenTimelineIO, for an editor's own tools: the shots, what lies over them, the music,
+//! A film as `OpenTimelineIO`, for an editor's own tools: the shots, what lies over them, the music,
 //! and marks where shots begin, where the closing card stands and where a check saw something.
 //!
-//! Schemas are those that OpenTimelineIO 0.17 and later write. Times are whole frames at the film's
+//! Schemas are those that `OpenTimelineIO` 0.17 and later write. Times are whole frames at the film's
 //! rate, so nothing is rounded.
 
 mod schema;
@@ -37,7 +37,7 @@ pub struct Cut<'a> {
     pub about: &'a BTreeMap<&'static str, String>,
 }
 
-/// Returns the film as an OpenTimelineIO file.
+/// Returns the film as an `OpenTimelineIO` file.
 pub fn otio(cut: &Cut<'_>) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec_pretty(&timeline(cut))
 }

@@ -152,8 +152,8 @@ fn serving_id(spot: &Spot<'_>) -> String {
         .finish();
     let hex = digest.to_string();
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    let (a, b, c, d, e) = (part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32));
-    format!("{a}-{b}-8{c}-8{d}-{e}")
+    let (start, end) = (part(0, 8), part(20, 32));
+    format!("{start}-{}-8{}-8{}-{end}", part(8, 12), part(13, 16), part(17, 20))
 }
 
 /// Hours, minutes, seconds, and thousandths where there are any.

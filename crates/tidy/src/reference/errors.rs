@@ -15,6 +15,11 @@ const CODES: &[(&str, &str, &str)] = &[
     ("bad-date", "A date does not read", "write it as 2026-03-01"),
     ("bad-id", "A name is no id", "use small letters, digits, `-` and `_`, 64 at most"),
     ("bad-syntax", "The file is not TOML, CSV or JSON there", "mend the line that is shown"),
+    (
+        "bad-template",
+        "The template of names could not be read back from a name, or is none",
+        "the message says what to write",
+    ),
     ("bad-value", "A value is not one of those that may stand here", "the message says which may"),
     (
         "circle",

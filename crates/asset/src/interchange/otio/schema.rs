@@ -1,4 +1,4 @@
-//! The objects of OpenTimelineIO that we write, with the names and versions that its reader knows.
+//! The objects of `OpenTimelineIO` that we write, with the names and versions that its reader knows.
 
 use model::unit::FrameRate;
 use serde::{Serialize, Serializer};
