@@ -1,21 +1,38 @@
 //! Variants in formats: the files, and what they are called.
 
-use crate::film::film_length;
+use crate::error::AssetError;
+use crate::film::{coding, film_length};
 use model::asset::{Deliverable, MediaKind, Variant};
 use model::digest::Fields;
 use model::id::{Code, DeliverableId, FormatId};
+use model::timeline::Container;
 use spec::format::Format;
 use spec::naming::NameField;
 use spec::workspace::{Brief, Workspace};
 
-/// Returns the deliverables of a variant in the brief's formats, in their order.
+/// Says of each of the brief's formats that is not made here why not.
+pub fn unmade(brief: &Brief, workspace: &Workspace) -> Vec<String> {
+    let formats = brief.formats.iter().filter_map(|id| workspace.formats.get(id));
+    formats.filter_map(|format| makeable(format).err()).map(|error| error.to_string()).collect()
+}
+
+/// Returns the deliverables of a variant in the brief's formats, in their order, less those that
+/// are not made here.
 pub fn deliverables(variant: &Variant, brief: &Brief, workspace: &Workspace) -> Vec<Deliverable> {
     brief
         .formats
         .iter()
         .filter_map(|id| workspace.formats.get(id))
+        .filter(|format| makeable(format).is_ok())
         .map(|format| deliverable(variant, format, brief, workspace))
         .collect()
+}
+
+fn makeable(format: &Format) -> Result<(), AssetError> {
+    match format.kind {
+        MediaKind::Still => Ok(()),
+        MediaKind::Motion => coding::container(format).map(|_| ()),
+    }
 }
 
 fn deliverable(
@@ -86,13 +103,14 @@ fn name_field(
     }
 }
 
-/// The container we write: MP4 for films; JPEG for pictures, PNG where JPEG is not taken.
+/// The container we write: for films the first of ours that the format takes; for pictures JPEG, or
+/// PNG where JPEG is not taken.
 pub fn container(format: &Format) -> &'static str {
     let takes = |names: [&str; 2]| {
         format.containers.iter().any(|container| names.contains(&container.as_str()))
     };
     match format.kind {
-        MediaKind::Motion => "mp4",
+        MediaKind::Motion => coding::container(format).unwrap_or(Container::Mp4).ending(),
         MediaKind::Still if !takes(["jpg", "jpeg"]) && takes(["png", "png"]) => "png",
         MediaKind::Still => "jpg",
     }

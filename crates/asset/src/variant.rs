@@ -6,7 +6,7 @@ use model::asset::{MediaKind, Variant};
 use model::concept::Concept;
 use model::digest::Fields;
 use model::id::{ComponentId, VariantId};
-use spec::workspace::{Brief, BriefMarket, Cta, EndCard, Hook, Workspace};
+use spec::workspace::{Brief, BriefMarket, Cta, EndCard, Hook, Voice, Workspace};
 
 /// The variants of a campaign, and what could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,6 +53,7 @@ struct Market<'a> {
     ctas: Vec<&'a Cta>,
     end_card: &'a EndCard,
     music: Option<&'a ComponentId>,
+    voice: Option<&'a ComponentId>,
 }
 
 impl<'a> Market<'a> {
@@ -70,7 +71,9 @@ impl<'a> Market<'a> {
             ));
         }
         let end_card = end_card(market, brief, workspace, warnings)?;
-        Some(Self { written: market, ctas, end_card, music: music(brief, workspace, warnings) })
+        let music = music(brief, workspace, warnings);
+        let voice = voice(market, brief, workspace, warnings);
+        Some(Self { written: market, ctas, end_card, music, voice })
     }
 
     fn variant(&self, concept: &Concept, hook: &Hook, cta: &Cta) -> Option<Variant> {
@@ -94,6 +97,7 @@ impl<'a> Market<'a> {
             cta: cta.id.clone(),
             end_card: self.end_card.id.clone(),
             music: self.music.cloned(),
+            voice: self.voice.cloned(),
             headline: headline.to_owned(),
             line: line.to_owned(),
         };
@@ -121,6 +125,11 @@ fn variant_id(variant: &Variant) -> VariantId {
         .text("music", variant.music.as_ref().map_or("", |music| music.name.as_str()))
         .text("headline", &variant.headline)
         .text("line", &variant.line);
+    // Variants that nobody speaks in keep the ids they had before there were voices.
+    let fields = match &variant.voice {
+        Some(voice) => fields.text("voice", voice.name.as_str()),
+        None => fields,
+    };
     VariantId::of(&fields.finish())
 }
 
@@ -220,4 +229,36 @@ fn music<'a>(
         warnings.push(format!("the rights in {} end {until}, before the flight does", bed.id));
     }
     chosen.map(|bed| &bed.id)
+}
+
+/// The first of the brief's voices that speaks the market's language, or the language without its
+/// region; none where no film is made.
+fn voice<'a>(
+    market: &BriefMarket,
+    brief: &Brief,
+    workspace: &'a Workspace,
+    warnings: &mut Vec<String>,
+) -> Option<&'a ComponentId> {
+    brief.formats_of(MediaKind::Motion, &workspace.formats).next()?;
+    let all = &workspace.components.voices;
+    let primary = |language: &str| language.split('-').next().map(str::to_ascii_lowercase);
+    let spoken = |voice: &&&Voice| voice.language.eq_ignore_ascii_case(&market.language);
+    let named: Vec<&Voice> = brief
+        .voices
+        .iter()
+        .filter_map(|name| all.iter().find(|voice| voice.id.name == *name))
+        .filter(|voice| primary(&voice.language) == primary(&market.language))
+        .collect();
+    let chosen = named.iter().find(spoken).or(named.first()).copied();
+    let BriefMarket { id, language } = market;
+    match chosen.map(|voice| (voice, voice.rights_until)) {
+        None if !brief.voices.is_empty() => warnings.push(format!(
+            "no voice of the brief speaks `{language}`: films for market `{id}` have none"
+        )),
+        Some((voice, Some(until))) if until < brief.flight_to => {
+            warnings.push(format!("the rights in {} end {until}, before the flight does", voice.id))
+        }
+        _ => {}
+    }
+    chosen.map(|voice| &voice.id)
 }

@@ -6,6 +6,7 @@ mod ebml;
 #[cfg(test)]
 mod hostile;
 mod metadata;
+mod mxf;
 mod packed;
 mod riff;
 mod scan;
@@ -65,6 +66,7 @@ pub fn read(file: &File) -> io::Result<Option<Shape>> {
         [0x89, b'P', b'N', b'G', ..] => still::png(&bytes).map(Some),
         [0xff, 0xd8, 0xff, ..] => still::jpeg(&bytes).map(Some),
         [b'G', b'I', b'F', b'8', ..] => still::gif(&bytes).map(Some),
+        head if mxf::HEADER.starts_with(&head) => mxf::read(&bytes).map(Some),
         _ => Ok(None),
     }
 }

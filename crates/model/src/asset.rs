@@ -105,6 +105,9 @@ pub struct Variant {
     pub end_card: ComponentId,
     /// The music bed of its films, when there is one.
     pub music: Option<ComponentId>,
+    /// Voice, when somebody speaks.
+    #[serde(default)]
+    pub voice: Option<ComponentId>,
     /// What it says first.
     pub headline: String,
     /// What it says next; may be empty.

@@ -142,6 +142,8 @@ pub struct Format {
     pub texts: TextLimits,
     /// What a breach does here, where that is not what it does elsewhere.
     pub severities: Severities,
+    /// What its files show before the spot; none where they are the spot and nothing else.
+    pub leader: Option<String>,
     /// Where the numbers come from.
     pub source: String,
     /// When they were read or dated.

@@ -1,6 +1,6 @@
 //! A ledger and its blobs, held in memory.
 
-use flow::ports::{Asked, Known, Measured, PortError, Tie, Workshop};
+use flow::ports::{Asked, Known, Measured, PortError, Rolling, Tie, Wanted, Workshop};
 use model::decision::Judgement;
 use model::delivery::Delivered;
 use model::digest::Digest;
@@ -8,8 +8,8 @@ use model::fact::ProbeFacts;
 use model::id::CheckpointId;
 use model::step::{StepKey, StepRecord};
 use model::thread::NodeId;
-use model::timeline::Timeline;
-use model::unit::Timestamp;
+use model::timeline::{Encoding, Timeline};
+use model::unit::{DbTp, Timestamp};
 use render::Pixels;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -107,6 +107,14 @@ impl Workshop for Memory {
     }
 
     fn sound(&self, _: &Digest) -> Result<Arc<[f32]>, PortError> {
+        Err(no_machine())
+    }
+
+    fn roll(&self, _: &Digest, _: &Wanted) -> Result<Rolling, PortError> {
+        Err(no_machine())
+    }
+
+    fn rehearse(&self, _: &Encoding, _: &[f32]) -> Result<Option<DbTp>, PortError> {
         Err(no_machine())
     }
 

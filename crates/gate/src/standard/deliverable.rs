@@ -23,7 +23,7 @@ impl Standard {
             purpose: Some(PurposeState::Stated { id: variant.purpose.clone() }),
             on_air: Some((brief.flight_from, brief.flight_to)),
             terms: terms(workspace, variant, format.kind),
-            // A workspace has music and no voices.
+            // Nothing listens for voices in a workspace.
             voiceover: None,
             disclosure: Some(disclosure::of_variant(workspace, variant, format.kind)),
             rules: workspace.brand.rules.clone(),
@@ -43,7 +43,12 @@ fn terms(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> Vec<Term>
         .iter()
         .filter(|music| kind == MediaKind::Motion && variant.music.as_ref() == Some(&music.id));
     let music = music.map(|music| (&music.id, music.rights_until, &music.place));
-    let licensed = scenes.chain(music).filter_map(|(id, until, place)| {
+    let voices = parts
+        .voices
+        .iter()
+        .filter(|voice| kind == MediaKind::Motion && variant.voice.as_ref() == Some(&voice.id));
+    let voices = voices.map(|voice| (&voice.id, voice.rights_until, &voice.place));
+    let licensed = scenes.chain(music).chain(voices).filter_map(|(id, until, place)| {
         Some(Term {
             what: id.to_string(),
             kind: TermKind::Rights,
@@ -187,6 +192,7 @@ mod tests {
             cta: cta.id.clone(),
             end_card: card("own", None).id,
             music: None,
+            voice: None,
             headline: "Fresh every day".to_owned(),
             line: String::new(),
         }

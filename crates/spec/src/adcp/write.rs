@@ -188,6 +188,7 @@ fn cells(format: &Format) -> BTreeMap<&'static str, String> {
         ("wide_twice", wide.to_owned()),
         ("link_chars", shown(format.texts.link)),
         ("severities", joined(severities.collect())),
+        ("leader", format.leader.clone().unwrap_or_default()),
         ("source", format.source.clone()),
         ("source_date", format.source_date.clone()),
     ])

@@ -124,6 +124,7 @@ impl<'t> Parsed<'t> {
             (Thing::Hook, &components::HOOKS),
             (Thing::Cta, &components::CTAS),
             (Thing::Music, &components::MUSIC),
+            (Thing::Voice, &components::VOICES),
         ];
         for (thing, file) in parts {
             self.name_rows(thing, file.path, self.component(file), &mut known);

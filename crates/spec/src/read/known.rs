@@ -21,6 +21,7 @@ pub(crate) enum Thing {
     Cta,
     EndCard,
     Music,
+    Voice,
 }
 
 impl Thing {
@@ -40,6 +41,7 @@ impl Thing {
             Self::Cta => ("call to action", "components/ctas.csv"),
             Self::EndCard => ("end card", "brand/endcards.csv"),
             Self::Music => ("music bed", "components/music.csv"),
+            Self::Voice => ("voice", "components/voices.csv"),
         }
     }
 
@@ -50,6 +52,7 @@ impl Thing {
             Self::Cta => Some("cta/"),
             Self::EndCard => Some("end-card/"),
             Self::Music => Some("music/"),
+            Self::Voice => Some("voice/"),
             _ => None,
         }
     }
