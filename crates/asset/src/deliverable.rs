@@ -2,6 +2,7 @@
 
 use crate::error::AssetError;
 use crate::film::{coding, film_length};
+use crate::spot;
 use model::asset::{Deliverable, MediaKind, Variant};
 use model::digest::Fields;
 use model::id::{Code, DeliverableId, FormatId};
@@ -13,7 +14,15 @@ use spec::workspace::{Brief, Workspace};
 /// Says of each of the brief's formats that is not made here why not.
 pub fn unmade(brief: &Brief, workspace: &Workspace) -> Vec<String> {
     let formats = brief.formats.iter().filter_map(|id| workspace.formats.get(id));
-    formats.filter_map(|format| makeable(format).err()).map(|error| error.to_string()).collect()
+    let unmade = formats.filter_map(|format| {
+        let silent = format.kind == MediaKind::Sound && brief.voices.is_empty();
+        let because = || AssetError::CannotBeMade {
+            format: format.id.clone(),
+            because: "nothing is seen in it, and the brief names no voice".to_owned(),
+        };
+        makeable(format).err().or_else(|| silent.then(because))
+    });
+    unmade.map(|error| error.to_string()).collect()
 }
 
 /// Returns the deliverables of a variant in the brief's formats, in their order, less those that
@@ -24,6 +33,8 @@ pub fn deliverables(variant: &Variant, brief: &Brief, workspace: &Workspace) -> 
         .iter()
         .filter_map(|id| workspace.formats.get(id))
         .filter(|format| makeable(format).is_ok())
+        // Music alone says nothing of a brand.
+        .filter(|format| format.kind != MediaKind::Sound || variant.voice.is_some())
         .map(|format| deliverable(variant, format, brief, workspace))
         .collect()
 }
@@ -32,6 +43,7 @@ fn makeable(format: &Format) -> Result<(), AssetError> {
     match format.kind {
         MediaKind::Still => Ok(()),
         MediaKind::Motion => coding::container(format).map(|_| ()),
+        MediaKind::Sound => spot::coding(format).map(|_| ()),
     }
 }
 
@@ -92,7 +104,9 @@ fn name_field(
         NameField::Size => format!("{}x{}", format.size.width, format.size.height),
         NameField::Duration => match format.kind {
             MediaKind::Still => "still".to_owned(),
-            MediaKind::Motion => format!("{}s", film_length(brief, format).0),
+            MediaKind::Motion | MediaKind::Sound => {
+                format!("{}s", film_length(brief, format).0)
+            }
         },
         NameField::Language => variant.language.clone(),
         NameField::Market => variant.market.to_string(),
@@ -103,7 +117,7 @@ fn name_field(
     }
 }
 
-/// The container we write: for films the first of ours that the format takes; for pictures JPEG, or
+/// The container we write: for films and sounds the first of ours that the format takes; for pictures JPEG, or
 /// PNG where JPEG is not taken.
 pub fn container(format: &Format) -> &'static str {
     let takes = |names: [&str; 2]| {
@@ -111,6 +125,7 @@ pub fn container(format: &Format) -> &'static str {
     };
     match format.kind {
         MediaKind::Motion => coding::container(format).unwrap_or(Container::Mp4).ending(),
+        MediaKind::Sound => spot::coding(format).map_or(Container::Mp3, |(own, _)| own).ending(),
         MediaKind::Still if !takes(["jpg", "jpeg"]) && takes(["png", "png"]) => "png",
         MediaKind::Still => "jpg",
     }

@@ -34,7 +34,7 @@ const PEAK: DbTp = DbTp(-1.0);
 
 /// Lengths in frames, at one frame rate.
 #[derive(Debug, Clone, Copy)]
-struct Pace {
+pub(crate) struct Pace {
     rate: FrameRate,
     /// A second, rounded to whole frames.
     second: u32,
@@ -49,6 +49,11 @@ impl Pace {
             Scan::UpperFieldFirst => FrameRate { num: rate.num * 2, ..rate },
         };
         Self { rate, second: rate.fps().round().max(1.0) as u32 }
+    }
+
+    /// Counts in steps of one length, whatever a format says.
+    pub(crate) fn steady(rate: FrameRate) -> Self {
+        Self { rate, second: rate.fps().round() as u32 }
     }
 
     /// From key frame to key frame: 2 s, what players and platforms cut streams at.
@@ -223,7 +228,8 @@ fn card(found: &Found<'_>, card: &EndCard, ad: &Ad, workspace: &Workspace) -> Ca
     }
 }
 
-fn sound(
+/// Returns what is heard in a format; none where it forbids sound, or there is nothing to hear.
+pub(crate) fn sound(
     variant: &Variant,
     format: &Format,
     workspace: &Workspace,

@@ -4,6 +4,7 @@
 use crate::deliverable::container;
 use crate::film;
 use crate::part::call;
+use crate::spot;
 use layout::ad::{Colours, Logo, Typeface, Typefaces};
 use layout::brand::{colour, colours, logos};
 use layout::scale::carries_line;
@@ -89,6 +90,9 @@ impl<'a> Brandbook<'a> {
 /// Returns what a variant's file in a format hangs on, sorted by role. What is missing in the
 /// workspace is missing here too; building says so.
 pub fn ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> Vec<StepInput> {
+    if format.kind == MediaKind::Sound {
+        return sound_ingredients(book, variant, format);
+    }
     let mut all = book.common.clone();
     let is_film = format.kind == MediaKind::Motion;
     let looks =
@@ -129,10 +133,23 @@ fn film_ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) ->
     }
     all.extend(cta(book, call, &variant.language));
     if format.audio != AudioRule::Forbidden {
-        let heard = variant.music.iter().chain(&variant.voice);
-        all.extend(heard.filter_map(|id| book.heard.get(id)).flatten().cloned());
+        all.extend(heard(book, variant));
     }
     all
+}
+
+fn sound_ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> Vec<StepInput> {
+    let mut all = book.film_common.clone();
+    all.extend(book.briefs.get(&variant.campaign).cloned());
+    all.extend(heard(book, variant));
+    all.extend(book.formats.get(&format.id).into_iter().flat_map(|looks| looks.film.clone()));
+    all.sort();
+    all
+}
+
+fn heard(book: &Brandbook<'_>, variant: &Variant) -> impl Iterator<Item = StepInput> {
+    let parts = variant.music.iter().chain(&variant.voice);
+    parts.filter_map(|id| book.heard.get(id)).flatten().cloned()
 }
 
 /// What a file is called follows from all it shows, so it is a reason only where there is no other.
@@ -339,8 +356,14 @@ fn coding(format: &Format) -> Digest {
         format.min_kbps.map_or(0, f64::to_bits),
     ];
     let rate = film::rate(format);
-    let coded = film::coding::encoding(format, rate, rate.num, 1).ok();
-    Fields::new("coding").json("coding", &coded).json("limits", &limits).finish()
+    let fields = Fields::new("coding");
+    let fields = match format.kind {
+        MediaKind::Sound => fields.json("coding", &spot::coding(format).ok()),
+        MediaKind::Still | MediaKind::Motion => {
+            fields.json("coding", &film::coding::encoding(format, rate, rate.num, 1).ok())
+        }
+    };
+    fields.json("limits", &limits).finish()
 }
 
 fn cta(book: &Brandbook<'_>, id: &ComponentId, language: &str) -> Option<StepInput> {

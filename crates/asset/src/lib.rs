@@ -13,6 +13,7 @@ pub mod ingredient;
 pub mod interchange;
 mod part;
 pub mod provenance;
+pub mod spot;
 pub mod still;
 pub mod tie;
 pub mod trafficking;

@@ -330,7 +330,7 @@ fn each_market_hears_the_first_voice_of_the_brief_that_speaks_its_language() {
     let expected = [("de", None), ("uk", Some("voice/cy"))];
     let expected = expected.map(|(m, v)| (m.to_owned(), v.map(str::to_owned)));
     assert_eq!(heard(&with), expected.into());
-    let told = "no voice of the brief speaks `de`: films for market `de` have none";
+    let told = "no voice of the brief speaks `de`: films for market `de` have none, and no sounds are made";
     assert_eq!(with.warnings, [told]);
     // A brief that names none has films without a voice, and says nothing of it.
     brief_mut(&mut workspace).voices.clear();
@@ -359,6 +359,42 @@ fn a_voice_speaks_over_the_music_and_remakes_its_films_alone() {
     assert!(
         remade.iter().all(|subject| subject.contains("/uk/") && subject.ends_with("feed_film"))
     );
+}
+
+#[test]
+fn a_sound_is_made_where_somebody_speaks_and_hangs_on_what_is_heard() {
+    let mut workspace = workspace();
+    let mut radio = spec::formats::pack().remove(&"radio_digital_30".parse().unwrap()).unwrap();
+    radio.duration = DurationRule::Any;
+    let id = radio.id.clone();
+    workspace.formats.insert(id.clone(), radio);
+    brief_mut(&mut workspace).formats = vec![id.clone()];
+    let told = unmade(brief(&workspace), &workspace);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("the brief names no voice"), "{told:?}");
+
+    workspace.components.voices = vec![voice("bob", "en")];
+    brief_mut(&mut workspace).voices = vec!["bob".parse().unwrap()];
+    assert_eq!(unmade(brief(&workspace), &workspace), Vec::<String>::new());
+    let files: Vec<_> = made(&workspace)
+        .variants
+        .iter()
+        .flat_map(|variant| deliverables(variant, brief(&workspace), &workspace))
+        .collect();
+    // Two concepts in the one market whose language is spoken.
+    assert_eq!(files.len(), 2);
+    assert!(files.iter().all(|file| file.file_name.rsplit('.').next() == Some("mp3")));
+
+    let before = all_ingredients(&workspace);
+    let changed = |workspace: &Workspace| {
+        let after = all_ingredients(workspace);
+        after.iter().filter(|(subject, inputs)| before[*subject] != **inputs).count()
+    };
+    workspace.components.scenes[0].digest = Digest::of(b"another picture");
+    workspace.components.hooks[0].text.insert("en".into(), "Other words".into());
+    assert_eq!(changed(&workspace), 0);
+    workspace.components.voices[0].digest = Digest::of(b"another take");
+    assert_eq!(changed(&workspace), 2);
 }
 
 #[test]

@@ -211,13 +211,19 @@ fn holds(card: &EndCard, brief: &Brief) -> bool {
         && card.valid_to.is_none_or(|to| to >= brief.flight_to)
 }
 
-/// The brief's music, else the first bed whose rights last; none where no film is made.
+/// Returns something where a brief makes films or sounds.
+fn heard(brief: &Brief, workspace: &Workspace) -> Option<()> {
+    let of = |kind| brief.formats_of(kind, &workspace.formats).next();
+    of(MediaKind::Motion).or_else(|| of(MediaKind::Sound)).map(|_| ())
+}
+
+/// The brief's music, else the first bed whose rights last; none where nothing is heard.
 fn music<'a>(
     brief: &Brief,
     workspace: &'a Workspace,
     warnings: &mut Vec<String>,
 ) -> Option<&'a ComponentId> {
-    brief.formats_of(MediaKind::Motion, &workspace.formats).next()?;
+    heard(brief, workspace)?;
     let beds = &workspace.components.music;
     let named = brief.music.as_ref();
     let chosen = match named {
@@ -232,14 +238,14 @@ fn music<'a>(
 }
 
 /// The first of the brief's voices that speaks the market's language, or the language without its
-/// region; none where no film is made.
+/// region; none where nothing is heard.
 fn voice<'a>(
     market: &BriefMarket,
     brief: &Brief,
     workspace: &'a Workspace,
     warnings: &mut Vec<String>,
 ) -> Option<&'a ComponentId> {
-    brief.formats_of(MediaKind::Motion, &workspace.formats).next()?;
+    heard(brief, workspace)?;
     let all = &workspace.components.voices;
     let primary = |language: &str| language.split('-').next().map(str::to_ascii_lowercase);
     let spoken = |voice: &&&Voice| voice.language.eq_ignore_ascii_case(&market.language);
@@ -253,10 +259,10 @@ fn voice<'a>(
     let BriefMarket { id, language } = market;
     match chosen.map(|voice| (voice, voice.rights_until)) {
         None if !brief.voices.is_empty() => warnings.push(format!(
-            "no voice of the brief speaks `{language}`: films for market `{id}` have none"
+            "no voice of the brief speaks `{language}`: films for market `{id}` have none, and no sounds are made"
         )),
         Some((voice, Some(until))) if until < brief.flight_to => {
-            warnings.push(format!("the rights in {} end {until}, before the flight does", voice.id))
+            warnings.push(format!("the rights in {} end {until}, before the flight does", voice.id));
         }
         _ => {}
     }

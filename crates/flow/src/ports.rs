@@ -7,7 +7,7 @@ use model::fact::{FileFacts, ProbeFacts};
 use model::id::CheckpointId;
 use model::step::{StepKey, StepRecord};
 use model::thread::NodeId;
-use model::timeline::{Encoding, Timeline};
+use model::timeline::{AudioCoding, Container, Timeline};
 use model::unit::{DbTp, FrameRate, Secs, Size, Timestamp};
 use render::Pixels;
 use std::collections::BTreeMap;
@@ -106,6 +106,15 @@ pub struct Wanted {
     pub cover: Size,
 }
 
+/// A sound that was encoded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coded {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The true peak of what is heard of it; none for silence.
+    pub true_peak: Option<DbTp>,
+}
+
 /// Frames of footage, in order.
 pub type Rolling = Box<dyn Iterator<Item = Result<Pixels, PortError>>>;
 
@@ -123,9 +132,13 @@ pub trait Workshop: Sync {
     fn sound(&self, file: &Digest) -> Result<Arc<[f32]>, PortError>;
     /// Decodes the frames of footage, upright, at a film's rate.
     fn roll(&self, file: &Digest, wanted: &Wanted) -> Result<Rolling, PortError>;
-    /// Encodes a sound as a film's would be, and returns the true peak of what is heard of it; none
-    /// for silence.
-    fn rehearse(&self, encoding: &Encoding, sound: &[f32]) -> Result<Option<DbTp>, PortError>;
+    /// Encodes a sound by itself.
+    fn encode_sound(
+        &self,
+        container: Container,
+        audio: &AudioCoding,
+        sound: &[f32],
+    ) -> Result<Coded, PortError>;
     /// Encodes frames (planar 4:2:0) and sound to a film.
     fn encode(
         &self,

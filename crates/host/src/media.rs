@@ -250,15 +250,15 @@ impl MediaWorkers {
         rolling::roll(&self.exe, self.limit, wish)
     }
 
-    /// Encodes a sound as a film's would be, and returns the true peak of what is heard of it; none
-    /// for silence.
-    pub fn rehearse(
+    /// Encodes a sound, and returns the file and the true peak of what is heard of it; none for
+    /// silence.
+    pub fn encode_sound(
         &self,
         container: Container,
         audio: &AudioCoding,
         sound: &[f32],
-    ) -> Result<Option<DbTp>, MediaError> {
-        encoding::rehearse(&self.exe, &self.scratch, self.limit, container, audio, sound)
+    ) -> Result<(Vec<u8>, Option<DbTp>), MediaError> {
+        encoding::encode_sound(&self.exe, &self.scratch, self.limit, container, audio, sound)
     }
 
     /// Writes a corrected copy of a file, in a process of its own.

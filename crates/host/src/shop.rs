@@ -6,13 +6,13 @@ use crate::media::{EncodeJob, MediaError, MediaWorkers, Roll, find_worker};
 use crate::reader::{LogoToFind, Reader, probe};
 use crate::studio::Papers;
 use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
-use flow::ports::{Measured, PortError, Rolling, Tools, Wanted, Workshop};
+use flow::ports::{Coded, Measured, PortError, Rolling, Tools, Wanted, Workshop};
 use measure::logo::Mask;
 use model::canvas::{Canvas, Layer};
 use model::digest::Digest;
 use model::fact::{Damage, FileFacts, ProbeFacts};
-use model::timeline::{Encoding, Timeline};
-use model::unit::{DbTp, Region, Size};
+use model::timeline::{AudioCoding, Container, Timeline};
+use model::unit::{Region, Size};
 use render::{Pixels, Resources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -287,9 +287,15 @@ impl Workshop for Shop {
         })))
     }
 
-    fn rehearse(&self, encoding: &Encoding, sound: &[f32]) -> Result<Option<DbTp>, PortError> {
-        let Encoding { container, audio, .. } = encoding;
-        self.workers()?.rehearse(*container, audio, sound).map_err(|error| refused(&error))
+    fn encode_sound(
+        &self,
+        container: Container,
+        audio: &AudioCoding,
+        sound: &[f32],
+    ) -> Result<Coded, PortError> {
+        let coded = self.workers()?.encode_sound(container, audio, sound);
+        let (bytes, true_peak) = coded.map_err(|error| refused(&error))?;
+        Ok(Coded { bytes, true_peak })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::measure::digest;
 use crate::packets::write;
 use crate::raw;
 use crate::sandbox::{self, Writes};
-use crate::sound::SoundFormat;
+use crate::sound::{SoundFormat, resampled};
 use crate::sound_track::{Samples, SoundTrack};
 use ffmpeg::codec::{self, encoder};
 use ffmpeg::format::{self, context::Output};
@@ -124,6 +124,11 @@ pub(crate) fn sound_track(
     output: &mut Output,
 ) -> Result<SoundTrack, Fault> {
     let bits = coding.kbps.map(|kbps| kbps as usize * 1000);
+    let samples = if coding.rate == samples.format.rate {
+        samples
+    } else {
+        resampled(&samples, coding.rate)?
+    };
     SoundTrack::open(encoder_named(&coding.encoder)?, bits, samples, output)
 }
 

@@ -14,6 +14,7 @@ use ffmpeg::{Packet, Stream, decoder, frame};
 use media::protocol::{MAX_PIXELS, Reply, Roll};
 use model::unit::{Secs, Size};
 use std::io::{self, BufRead as _, Write};
+use std::path::Path;
 
 /// A frame that comes so little after it is due is shown: time stamps are rounded, in Matroska to
 /// milliseconds.
@@ -63,11 +64,7 @@ impl Reel {
         source::refuse_large(&stream, MAX_PIXELS)?;
         refuse_unfit(&stream)?;
         let seconds = f64::from(stream.time_base());
-        let whole = match stream.duration() {
-            ticks if ticks > 0 => ticks as f64 * seconds,
-            _ => source.input.duration() as f64 / f64::from(ffmpeg::ffi::AV_TIME_BASE),
-        };
-        refuse_short(&wish, whole)?;
+        refuse_short(&wish, length(&wish.path)?)?;
         let turn = Turn::of_stream(&stream);
         let parameters = stream.parameters();
         let coded = Size { width: parameters.width(), height: parameters.height() };
@@ -143,6 +140,25 @@ impl Reel {
         }
         Ok(())
     }
+}
+
+/// Returns how long the pictures of a file are shown, seconds: until the end of the packet that is
+/// shown last. Where frames are uneven, what a container says of its length counts in the order of
+/// decoding, and is less.
+fn length(path: &Path) -> Result<f64, Fault> {
+    let mut source = source::open(source::open_file(path)?, Described::ByContainer)?;
+    let stream = source::pictures(&source.input).ok_or(Fault::Nothing("picture"))?;
+    let (index, seconds) = (stream.index(), f64::from(stream.time_base()));
+    let (mut begins, mut ends) = (i64::MAX, i64::MIN);
+    let mut packet = Packet::empty();
+    while packet.read(&mut source.input).is_ok() {
+        if let Some(pts) = packet.pts().filter(|_| packet.stream() == index) {
+            begins = begins.min(pts);
+            ends = ends.max(pts.saturating_add(packet.duration()));
+        }
+        packet = Packet::empty();
+    }
+    Ok(ends.saturating_sub(begins).max(0) as f64 * seconds)
 }
 
 /// Refuses what would look wrong without a decision that somebody has to take.

@@ -122,6 +122,8 @@ pub enum MediaKind {
     Still,
     /// A film.
     Motion,
+    /// A sound that is heard alone.
+    Sound,
 }
 
 /// A variant in one format: what the file is to be.

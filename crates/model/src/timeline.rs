@@ -35,6 +35,16 @@ pub enum Subject {
     },
 }
 
+impl Subject {
+    /// Returns the file that is filmed.
+    pub const fn file(&self) -> Digest {
+        match self {
+            Self::Still { image } => *image,
+            Self::Footage { file, .. } => *file,
+        }
+    }
+}
+
 /// A picture or footage with a camera move over it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shot {
@@ -109,12 +119,18 @@ pub struct Sound {
 pub enum Container {
     /// MPEG-4, its index before its media.
     Mp4,
-    /// QuickTime, its index before its media.
+    /// `QuickTime`, its index before its media.
     Mov,
     /// `WebM`.
     Webm,
-    /// MXF OP1a.
+    /// MXF, operational pattern 1a.
     Mxf,
+    /// MP3, of sound alone.
+    Mp3,
+    /// Ogg, of sound alone.
+    Ogg,
+    /// WAV, of sound alone.
+    Wav,
 }
 
 impl Container {
@@ -125,6 +141,9 @@ impl Container {
             Self::Mov => "mov",
             Self::Webm => "webm",
             Self::Mxf => "mxf",
+            Self::Mp3 => "mp3",
+            Self::Ogg => "ogg",
+            Self::Wav => "wav",
         }
     }
 }
@@ -173,6 +192,8 @@ pub struct AudioCoding {
     pub encoder: String,
     /// Kilobits a second, where the coding leaves a choice.
     pub kbps: Option<u32>,
+    /// Samples a second.
+    pub rate: u32,
 }
 
 impl AudioCoding {
@@ -206,9 +227,24 @@ impl Encoding {
                 gop,
                 settings: settings.map(|(name, value)| (name.to_owned(), value)).into(),
             },
-            audio: AudioCoding { encoder: "aac".to_owned(), kbps: Some(audio_kbps) },
+            audio: AudioCoding { encoder: "aac".to_owned(), kbps: Some(audio_kbps), rate: 48_000 },
         }
     }
+}
+
+/// A sound to make that is heard alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Spot {
+    /// The steps in which its length is counted, a second.
+    pub rate: FrameRate,
+    /// How many of them it lasts.
+    pub frames: u32,
+    /// What is heard.
+    pub sound: Sound,
+    /// What it is wrapped in.
+    pub container: Container,
+    /// How it is coded.
+    pub audio: AudioCoding,
 }
 
 /// A film to make.

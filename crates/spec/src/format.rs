@@ -98,9 +98,9 @@ pub struct Format {
     pub platform: String,
     /// The placement.
     pub placement: String,
-    /// Picture or film.
+    /// Picture, film or sound.
     pub kind: MediaKind,
-    /// The size we build and expect.
+    /// The size we build and expect; 0×0 where nothing is seen.
     pub size: Size,
     /// Allowed distance of the aspect ratio, per cent; 0 is exact.
     pub aspect_tolerance_pct: f64,

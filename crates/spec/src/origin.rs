@@ -57,20 +57,21 @@ impl Workspace {
     /// Returns what people supplied that a file of a variant shows or plays.
     pub fn supplied(&self, variant: &Variant, kind: MediaKind) -> Vec<&Origin> {
         let parts = &self.components;
-        let is_heard = kind != MediaKind::Still;
+        let (is_seen, is_heard) = (kind != MediaKind::Sound, kind != MediaKind::Still);
         let scenes = parts.scenes.iter().filter(|part| part.id == variant.scene);
         let music = parts.music.iter().filter(|part| variant.music.as_ref() == Some(&part.id));
         let voices = parts.voices.iter().filter(|part| variant.voice.as_ref() == Some(&part.id));
         let heard = music.map(|part| &part.origin).chain(voices.map(|part| &part.origin));
         let seen = scenes.map(|part| &part.origin);
-        seen.chain(heard.filter(|_| is_heard)).collect()
+        seen.filter(|_| is_seen).chain(heard.filter(|_| is_heard)).collect()
     }
 
     /// Returns how a file of a variant comes to be: what people supplied, with words and marks that
     /// people drew over it.
     pub fn source_of(&self, variant: &Variant, kind: MediaKind) -> SourceType {
         let supplied = self.supplied(variant, kind).into_iter().flat_map(Origin::parts);
-        SourceType::of_composite(supplied.chain([Some(SourceType::CREATION)]))
+        let drawn = (kind != MediaKind::Sound).then_some(Some(SourceType::CREATION));
+        SourceType::of_composite(supplied.chain(drawn))
     }
 
     /// Returns what must be said of a file about the use of AI, if anything.

@@ -1,6 +1,6 @@
 //! A ledger and its blobs, held in memory.
 
-use flow::ports::{Asked, Known, Measured, PortError, Rolling, Tie, Wanted, Workshop};
+use flow::ports::{Asked, Coded, Known, Measured, PortError, Rolling, Tie, Wanted, Workshop};
 use model::decision::Judgement;
 use model::delivery::Delivered;
 use model::digest::Digest;
@@ -8,8 +8,8 @@ use model::fact::ProbeFacts;
 use model::id::CheckpointId;
 use model::step::{StepKey, StepRecord};
 use model::thread::NodeId;
-use model::timeline::{Encoding, Timeline};
-use model::unit::{DbTp, Timestamp};
+use model::timeline::{AudioCoding, Container, Timeline};
+use model::unit::Timestamp;
 use render::Pixels;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -114,7 +114,7 @@ impl Workshop for Memory {
         Err(no_machine())
     }
 
-    fn rehearse(&self, _: &Encoding, _: &[f32]) -> Result<Option<DbTp>, PortError> {
+    fn encode_sound(&self, _: Container, _: &AudioCoding, _: &[f32]) -> Result<Coded, PortError> {
         Err(no_machine())
     }
 

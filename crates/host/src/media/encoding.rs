@@ -67,21 +67,24 @@ pub(super) fn encode(
     }
 }
 
-/// Encodes a sound in a process of its own, and returns the true peak of what is heard of it; none
-/// for silence.
-pub(super) fn rehearse(
+/// Encodes a sound in a process of its own, and returns the file and the true peak of what is heard
+/// of it; none for silence.
+pub(super) fn encode_sound(
     exe: &Path,
     scratch: &Path,
     limit: Duration,
     container: Container,
     audio: &AudioCoding,
     sound: &[f32],
-) -> Result<Option<DbTp>, MediaError> {
+) -> Result<(Vec<u8>, Option<DbTp>), MediaError> {
     let out = ScratchFile::new(scratch, container)?;
     let sound_frames = stereo_frames(sound);
     let wish = Rehearsal { container, audio: audio.clone(), sound_frames, out: out.0.clone() };
     match answer(exe, "rehearse", limit, |stdin, _| send_head(stdin, &wish, sound))? {
-        Reply::Rehearsed { true_peak, .. } => Ok(true_peak),
+        Reply::Rehearsed { true_peak, .. } => {
+            let bytes = fs::read(&out.0).map_err(|source| out.fault(source))?;
+            Ok((bytes, true_peak))
+        }
         _ => Err(MediaError::Misunderstood),
     }
 }

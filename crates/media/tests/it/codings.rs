@@ -1,4 +1,9 @@
 //! Films in every coding: what was asked for is what is measured, and twice the same is the same.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot set up its film has failed"
+)]
 
 use crate::worker::{Worker, bytes, encode, film, tell, tone, wandering};
 use media::protocol::{Film, Rehearsal, Reply};
@@ -8,7 +13,7 @@ use model::unit::FrameRate;
 use std::path::Path;
 
 fn audio(encoder: &str, kbps: Option<u32>) -> AudioCoding {
-    AudioCoding { encoder: encoder.to_owned(), kbps }
+    AudioCoding { encoder: encoder.to_owned(), kbps, rate: 48_000 }
 }
 
 fn coded(
@@ -182,5 +187,34 @@ fn a_rehearsal_tells_what_coding_does_to_peaks() {
     let exact = rehearsed(folder.path(), audio("pcm_s24le", None), &drum(-6.0));
     // PCM keeps peaks as they are, to the last bit of 24.
     assert!((hit - exact).abs() > 0.01, "{hit} after {exact}");
-    assert_eq!(hit, rehearsed(folder.path(), audio("aac", Some(192)), &drum(-6.0)));
+    let again = rehearsed(folder.path(), audio("aac", Some(192)), &drum(-6.0));
+    assert_eq!(hit.to_bits(), again.to_bits());
+}
+
+#[test]
+fn a_sound_alone_is_coded_at_the_rate_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for (container, encoder, kbps, codec) in [
+        (Container::Mp3, "libmp3lame", Some(192), "mp3"),
+        (Container::Ogg, "libvorbis", Some(192), "vorbis"),
+        (Container::Wav, "pcm_s16le", None, "pcm_s16le"),
+    ] {
+        let sound = tone(2.0, -12.0);
+        let make = |name: &str| {
+            let out = folder.path().join(name);
+            let audio = AudioCoding { rate: 44_100, ..audio(encoder, kbps) };
+            let wish = Rehearsal { container, audio, sound_frames: 96_000, out: out.clone() };
+            let (reply, _) = tell("rehearse", &wish, &bytes(&sound)).unwrap();
+            assert!(matches!(reply, Reply::Rehearsed { .. }), "{codec}: {reply:?}");
+            std::fs::read(out).unwrap()
+        };
+        assert!(make("one.bin") == make("two.bin"), "{codec}");
+        let facts = Worker::start().unwrap().measure(&folder.path().join("one.bin")).unwrap().0;
+        assert_eq!((facts.container.as_str(), facts.damage), (container.ending(), vec![]));
+        let heard = facts.audio.unwrap();
+        let is = (heard.codec.as_str(), heard.sample_rate, heard.channels);
+        assert_eq!(is, (codec, 44_100, 2));
+        assert!((heard.duration.0 - 2.0).abs() < 0.06, "{codec}: {}", heard.duration);
+        assert!((heard.integrated.unwrap().0 + 12.0).abs() < 0.3, "{codec}");
+    }
 }

@@ -76,7 +76,7 @@ fn silence_is_an_error_and_no_number() {
     let refused = Err(RenderError::MusicSilent);
     assert_eq!(music(&vec![0.0; 96_000 * 2], 50, &sound(-16.0, -1.0)), refused);
     assert_eq!(music(&[], 50, &sound(-16.0, -1.0)), refused);
-    let stems = Stems { music: Some(&noise(48_000, 0.3)), voice: Some(&[0.0; 96_000]) };
+    let stems = Stems { music: Some(&noise(48_000, 0.3)), voice: Some(&vec![0.0; 96_000]) };
     let mixed = mix(stems, RATE, 50, &spoken(0), HEADROOM_DB);
     assert_eq!(mixed, Err(RenderError::VoiceSilent));
 }

@@ -7,8 +7,9 @@ use model::unit::{FrameRate, Seed, Size};
 
 const FORMATS: &str = "\
 id,platform,placement,kind,width,height,containers,codecs,audio,leader,source,source_date
-tiny_web,Test,Reel,film,180,320,webm,vp9,required,,test,2026-01-01
-tiny_air,Test,Air,film,180,320,mov,,required,a slate,test,2026-01-01
+tiny_web,Test,Reel,film,360,640,webm,vp9,required,,test,2026-01-01
+tiny_air,Test,Air,film,360,640,mov,,required,a slate,test,2026-01-01
+tiny_heard,Test,Radio,sound,,,mp3,,required,,test,2026-01-01
 ";
 
 /// A desk whose films are made in [`FORMATS`].
@@ -16,7 +17,7 @@ fn desk() -> Desk {
     let desk = Desk::new();
     desk.write("formats.csv", FORMATS.as_bytes());
     let all = "\"tiny_square\", \"tiny_tall\", \"tiny_film\"";
-    desk.edit("campaigns/first/brief.toml", all, "\"tiny_web\", \"tiny_air\"");
+    desk.edit("campaigns/first/brief.toml", all, "\"tiny_web\", \"tiny_air\", \"tiny_heard\"");
     desk.decisions();
     desk.edit("decisions.csv", "1,#2,keep,strong-hook,,Ben,\n", "");
     desk
@@ -57,20 +58,32 @@ fn footage_and_a_voice_become_a_film_and_a_slate_is_told() {
     let end = desk.run(&["run", "--decisions", "decisions.csv"]);
     assert_eq!(end.code, 0, "{}\n{}", end.out, end.err);
     assert!(end.err.contains("tiny_air cannot be made: because its file begins with a slate"));
-    let made = desk.digests("campaigns/first/out/deliverables");
-    let films: Vec<&String> = made.keys().collect();
-    assert_eq!(films.len(), 1, "{films:?}");
-    assert!(films[0].ends_with(".webm"), "{films:?}");
-    let path = desk.path("campaigns/first/out/deliverables").join(films[0]);
-    let file = path.to_str().unwrap();
-    let checked = desk.run(&["check", file, "--for", "tiny_web", "--format", "json"]);
-    let report: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
-    let facts = &report["files"][0]["facts"];
+    let facts = checked(&desk, ".webm", "tiny_web");
     assert_eq!(facts["video"]["codec"], "vp9");
     assert_eq!(facts["audio"]["codec"], "opus");
-    let loudness = facts["audio"]["integrated"].as_f64().unwrap();
+    is_mixed(&facts);
+    let facts = checked(&desk, ".mp3", "tiny_heard");
+    assert_eq!((facts["video"].is_null(), &facts["audio"]["codec"]), (true, &"mp3".into()));
+    is_mixed(&facts);
+}
+
+/// Checks the one file with an ending, which must pass, and returns what was measured.
+fn checked(desk: &Desk, ending: &str, format: &str) -> serde_json::Value {
+    let made = desk.digests("campaigns/first/out/deliverables");
+    let files: Vec<&String> = made.keys().filter(|name| name.ends_with(ending)).collect();
+    assert_eq!((files.len(), made.len()), (1, 2), "{made:?}");
+    let path = desk.path("campaigns/first/out/deliverables").join(files.first().unwrap());
+    let words = ["check", path.to_str().unwrap(), "--for", format, "--format", "json"];
+    let report: serde_json::Value = serde_json::from_str(&desk.ok(&words).out).unwrap();
+    report.pointer("/files/0/facts").unwrap().clone()
+}
+
+fn is_mixed(facts: &serde_json::Value) {
+    let audio = &facts["audio"];
+    let loudness = audio["integrated"].as_f64().unwrap();
     assert!((loudness + 16.0).abs() < 0.5, "{loudness}");
-    assert!(facts["audio"]["true_peak"].as_f64().unwrap() <= -1.0);
+    assert!(audio["true_peak"].as_f64().unwrap() <= -1.0, "{}", audio["true_peak"]);
+    assert!((audio["duration"].as_f64().unwrap() - 3.0).abs() < 0.06, "{}", audio["duration"]);
 }
 
 #[test]
