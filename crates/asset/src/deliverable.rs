@@ -1,21 +1,50 @@
 //! Variants in formats: the files, and what they are called.
 
-use crate::film::film_length;
+use crate::error::AssetError;
+use crate::film::{coding, film_length};
+use crate::spot;
 use model::asset::{Deliverable, MediaKind, Variant};
 use model::digest::Fields;
 use model::id::{Code, DeliverableId, FormatId};
+use model::timeline::Container;
 use spec::format::Format;
 use spec::naming::NameField;
 use spec::workspace::{Brief, Workspace};
 
-/// Returns the deliverables of a variant in the brief's formats, in their order.
+/// Says of each of the brief's formats that is not made here why not.
+pub fn unmade(brief: &Brief, workspace: &Workspace) -> Vec<String> {
+    let formats = brief.formats.iter().filter_map(|id| workspace.formats.get(id));
+    let unmade = formats.filter_map(|format| {
+        let silent = format.kind == MediaKind::Sound && brief.voices.is_empty();
+        let because = || AssetError::CannotBeMade {
+            format: format.id.clone(),
+            because: "nothing is seen in it, and the brief names no voice".to_owned(),
+        };
+        makeable(format).err().or_else(|| silent.then(because))
+    });
+    unmade.map(|error| error.to_string()).collect()
+}
+
+/// Returns the deliverables of a variant in the brief's formats, in their order, less those that
+/// are not made here.
 pub fn deliverables(variant: &Variant, brief: &Brief, workspace: &Workspace) -> Vec<Deliverable> {
     brief
         .formats
         .iter()
         .filter_map(|id| workspace.formats.get(id))
+        .filter(|format| makeable(format).is_ok())
+        // Music alone says nothing of a brand.
+        .filter(|format| format.kind != MediaKind::Sound || variant.voice.is_some())
         .map(|format| deliverable(variant, format, brief, workspace))
         .collect()
+}
+
+fn makeable(format: &Format) -> Result<(), AssetError> {
+    match format.kind {
+        MediaKind::Still => Ok(()),
+        MediaKind::Motion => coding::container(format).map(|_| ()),
+        MediaKind::Sound => spot::coding(format).map(|_| ()),
+    }
 }
 
 fn deliverable(
@@ -77,7 +106,9 @@ fn name_field(
         NameField::Size => format!("{}x{}", format.size.width, format.size.height),
         NameField::Duration => match format.kind {
             MediaKind::Still => "still".to_owned(),
-            MediaKind::Motion => format!("{}s", film_length(brief, format).0),
+            MediaKind::Motion | MediaKind::Sound => {
+                format!("{}s", film_length(brief, format).0)
+            }
         },
         NameField::Language => variant.language.clone(),
         NameField::Market => variant.market.to_string(),
@@ -88,13 +119,15 @@ fn name_field(
     }
 }
 
-/// The container we write: MP4 for films; JPEG for pictures, PNG where JPEG is not taken.
+/// The container we write: for films and sounds the first of ours that the format takes; for pictures JPEG, or
+/// PNG where JPEG is not taken.
 pub fn container(format: &Format) -> &'static str {
     let takes = |names: [&str; 2]| {
         format.containers.iter().any(|container| names.contains(&container.as_str()))
     };
     match format.kind {
-        MediaKind::Motion => "mp4",
+        MediaKind::Motion => coding::container(format).unwrap_or(Container::Mp4).ending(),
+        MediaKind::Sound => spot::coding(format).map_or(Container::Mp3, |(own, _)| own).ending(),
         MediaKind::Still if !takes(["jpg", "jpeg"]) && takes(["png", "png"]) => "png",
         MediaKind::Still => "jpg",
     }

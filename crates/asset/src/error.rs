@@ -16,13 +16,21 @@ pub enum AssetError {
         /// What is missing.
         part: String,
     },
-    /// A film in a size that H.264 with 4:2:0 colour cannot hold.
+    /// A film in a size that 4:2:0 colour cannot hold.
     #[error("format `{format}` has an odd size, {size}: films need even width and height")]
     OddSize {
         /// The format.
         format: FormatId,
         /// Its size.
         size: Size,
+    },
+    /// A format whose files are not made here.
+    #[error("{format} cannot be made: because {because}")]
+    CannotBeMade {
+        /// The format.
+        format: FormatId,
+        /// Why not.
+        because: String,
     },
     /// A film too short to say something and close.
     #[error(

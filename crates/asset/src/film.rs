@@ -7,15 +7,17 @@ use layout::card::{Card, end_card};
 use layout::film::{ground, headline, line};
 use model::asset::Variant;
 use model::canvas::Canvas;
-use model::timeline::{Encoding, Overlay, Shot, Sound, Timeline};
+use model::id::ComponentId;
+use model::timeline::{Overlay, Scan, Shot, Sound, Subject, Timeline, Voice};
 use model::unit::{DbTp, FrameRate, Lufs, Secs, Size};
 use spec::format::{AudioRule, DurationRule, Format};
 use spec::workspace::{Brief, EndCard, Structure, Workspace};
 
 mod camera;
+pub(crate) mod coding;
 
 /// Raised whenever the same input gives another timeline, because files hang on it.
-pub const VERSION: u64 = 3;
+pub const VERSION: u64 = 4;
 
 /// Frames a second where the format takes them; the nearest that it takes otherwise.
 const WANTED: FrameRate = FrameRate { num: 25, den: 1 };
@@ -23,16 +25,16 @@ const WANTED: FrameRate = FrameRate { num: 25, den: 1 };
 const FADE: u32 = 8;
 /// Words begin after so many frames, when the eye has seen the picture.
 const WORDS_FROM: u32 = 5;
+/// A voice begins this part of a second after the film: the music is heard first, and it goes down.
+const VOICE_FROM: u32 = 4;
 /// Loudness where the format states none: what phones and web players are mixed for.
 const WEB_LOUDNESS: Lufs = Lufs(-16.0);
 /// True peak where the format states none: EBU R128.
 const PEAK: DbTp = DbTp(-1.0);
-/// Bit rate of the sound where the format asks for no more, kilobits a second.
-const SOUND_KBPS: u32 = 192;
 
 /// Lengths in frames, at one frame rate.
 #[derive(Debug, Clone, Copy)]
-struct Pace {
+pub(crate) struct Pace {
     rate: FrameRate,
     /// A second, rounded to whole frames.
     second: u32,
@@ -41,7 +43,17 @@ struct Pace {
 impl Pace {
     fn of(format: &Format) -> Self {
         let rate = rate(format);
+        // Frames of a film in fields are its fields.
+        let rate = match coding::scan(format) {
+            Scan::Progressive => rate,
+            Scan::UpperFieldFirst => FrameRate { num: rate.num * 2, ..rate },
+        };
         Self { rate, second: rate.fps().round().max(1.0) as u32 }
+    }
+
+    /// Counts in steps of one length, whatever a format says.
+    pub(crate) fn steady(rate: FrameRate) -> Self {
+        Self { rate, second: rate.fps().round() as u32 }
     }
 
     /// From key frame to key frame: 2 s, what players and platforms cut streams at.
@@ -67,9 +79,7 @@ pub fn film(
     workspace: &Workspace,
     typefaces: &Typefaces,
 ) -> Result<Timeline, AssetError> {
-    if !format.size.width.is_multiple_of(2) || !format.size.height.is_multiple_of(2) {
-        return Err(AssetError::OddSize { format: format.id.clone(), size: format.size });
-    }
+    coding::container(format)?;
     let found = Found::of(variant, workspace, typefaces)?;
     let pace = Pace::of(format);
     let frames = frames(found.brief()?, format, pace)?;
@@ -90,18 +100,13 @@ pub fn film(
         shots: shots(&ad, &found, format.size, pace, closing, frames),
         overlays,
         sound: sound(variant, format, workspace, pace)?,
-        encoding: encoding(format, pace),
+        encoding: coding::encoding(format, pace.rate, frames, pace.gop())?,
     })
 }
 
 /// Returns the frame rate of a film: 25 a second, or the nearest that the format takes.
 pub(crate) fn rate(format: &Format) -> FrameRate {
     format.frame_rate.as_ref().map_or(WANTED, |rule| rule.nearest(WANTED))
-}
-
-/// Returns the bit rate of a film's sound, kilobits a second.
-pub(crate) fn sound_kbps(format: &Format) -> u32 {
-    format.sound.min_kbps.map_or(SOUND_KBPS, |least| SOUND_KBPS.max(least.ceil() as u32))
 }
 
 /// Returns the length of a film: the brief's, or the nearest that the format takes.
@@ -124,7 +129,9 @@ pub fn film_length(brief: &Brief, format: &Format) -> Secs {
 
 fn frames(brief: &Brief, format: &Format, pace: Pace) -> Result<u32, AssetError> {
     let length = film_length(brief, format);
-    let frames = (length.0 * pace.rate.fps()).round() as u32;
+    // Fields come in pairs.
+    let pair = coding::frames_a_picture(format);
+    let frames = (length.0 * pace.rate.fps() / f64::from(pair)).round() as u32 * pair;
     let shortest = pace.shortest_card() + pace.shortest_body();
     if frames < shortest {
         let shortest = pace.rate.duration(u64::from(shortest));
@@ -177,7 +184,8 @@ fn reading(text: &str) -> u32 {
     text.split_whitespace().count() as u32 + 3
 }
 
-/// Shots of the scene, without gaps; the last one lasts until the end, under the closing card.
+/// Shots of the scene, without gaps. The last one lasts until the end, under the closing card; of
+/// footage, which need not be so long, a picture stands there.
 fn shots(
     ad: &Ad,
     found: &Found<'_>,
@@ -187,14 +195,23 @@ fn shots(
     frames: u32,
 ) -> Vec<Shot> {
     let cuts = camera::cuts(found.direction, pace.second, closing);
-    let ends = cuts.iter().skip(1).map(|(start, _)| *start).chain([frames]);
-    cuts.iter()
-        .zip(ends)
-        .map(|((start, directed), end)| {
-            let (from, to) = camera::travel(directed, ad.photo.focus, size);
-            Shot { start: *start, frames: end - start, image: ad.photo.image, from, to }
-        })
-        .collect()
+    let moves = found.scene_moves();
+    let last = if moves { closing } else { frames };
+    let ends = cuts.iter().skip(1).map(|(start, _)| *start).chain([last]);
+    let image = ad.photo.image;
+    let still = Subject::Still { image };
+    let filmed = cuts.iter().zip(ends).map(|((start, directed), end)| {
+        let (from, to) = camera::travel(directed, ad.photo.focus, size);
+        let footage = Subject::Footage { file: image, from: *start };
+        let subject = if moves { footage } else { still };
+        Shot { start: *start, frames: end - start, subject, from, to }
+    });
+    let mut shots: Vec<Shot> = filmed.collect();
+    if let Some(Shot { to, .. }) = shots.last().filter(|_| moves) {
+        let (from, to) = (*to, *to);
+        shots.push(Shot { start: closing, frames: frames - closing, subject: still, from, to });
+    }
+    shots
 }
 
 fn card(found: &Found<'_>, card: &EndCard, ad: &Ad, workspace: &Workspace) -> Card {
@@ -211,32 +228,35 @@ fn card(found: &Found<'_>, card: &EndCard, ad: &Ad, workspace: &Workspace) -> Ca
     }
 }
 
-fn sound(
+/// Returns what is heard in a format; none where it forbids sound, or there is nothing to hear.
+pub(crate) fn sound(
     variant: &Variant,
     format: &Format,
     workspace: &Workspace,
     pace: Pace,
 ) -> Result<Option<Sound>, AssetError> {
-    let Some(id) = variant.music.as_ref().filter(|_| format.audio != AudioRule::Forbidden) else {
+    if format.audio == AudioRule::Forbidden {
         return Ok(None);
-    };
-    let bed = workspace.components.music.iter().find(|bed| bed.id == *id);
-    let bed = bed.ok_or_else(|| missing(variant, id.to_string()))?;
+    }
+    let all = &workspace.components;
+    let gone = |id: &ComponentId| missing(variant, id.to_string());
+    let music = variant.music.as_ref().map(|id| {
+        let bed = all.music.iter().find(|bed| bed.id == *id);
+        bed.map(|bed| bed.digest).ok_or_else(|| gone(id))
+    });
+    let voice = variant.voice.as_ref().map(|id| {
+        let voice = all.voices.iter().find(|voice| voice.id == *id);
+        let file = voice.map(|voice| voice.digest).ok_or_else(|| gone(id))?;
+        Ok(Voice { file, start: pace.second / VOICE_FROM })
+    });
+    if music.is_none() && voice.is_none() {
+        return Ok(None);
+    }
     Ok(Some(Sound {
-        music: bed.digest,
+        music: music.transpose()?,
+        voice: voice.transpose()?,
         target: format.loudness.map_or(WEB_LOUDNESS, |rule| rule.target),
         ceiling: format.true_peak.unwrap_or(PEAK),
         fade: pace.second / 2,
     }))
-}
-
-fn encoding(format: &Format, pace: Pace) -> Encoding {
-    Encoding {
-        video_encoder: "libx264".to_owned(),
-        crf: 20,
-        preset: "veryfast".to_owned(),
-        threads: 1,
-        gop: pace.gop(),
-        audio_kbps: sound_kbps(format),
-    }
 }

@@ -4,6 +4,7 @@
 use crate::deliverable::container;
 use crate::film;
 use crate::part::call;
+use crate::spot;
 use layout::ad::{Colours, Logo, Typeface, Typefaces};
 use layout::brand::{colour, colours, logos};
 use layout::scale::carries_line;
@@ -27,7 +28,8 @@ pub struct Brandbook<'a> {
     motifs: BTreeMap<&'a ComponentId, Vec<StepInput>>,
     structures: BTreeMap<&'a ComponentId, StepInput>,
     end_cards: BTreeMap<&'a ComponentId, Signed<'a>>,
-    music: BTreeMap<&'a ComponentId, Vec<StepInput>>,
+    /// Music and voices.
+    heard: BTreeMap<&'a ComponentId, Vec<StepInput>>,
     formats: BTreeMap<&'a FormatId, Looks>,
     briefs: BTreeMap<&'a CampaignId, StepInput>,
 }
@@ -69,10 +71,14 @@ impl<'a> Brandbook<'a> {
                 (&part.id, input(format!("{} (beats)", part.id), beats(&part.beats)))
             }),
             end_cards: keyed(brand.end_cards.iter(), |card| (&card.id, end_card(card, workspace))),
-            music: keyed(all.music.iter(), |bed| {
-                let file = input(format!("{} (file)", bed.id), bed.digest);
-                (&bed.id, [vec![file], origin(&bed.id, &bed.origin)].concat())
-            }),
+            heard: keyed(
+                (all.music.iter().map(|bed| (&bed.id, bed.digest, &bed.origin)))
+                    .chain(all.voices.iter().map(|said| (&said.id, said.digest, &said.origin))),
+                |(id, digest, from)| {
+                    let file = input(format!("{id} (file)"), digest);
+                    (id, [vec![file], origin(id, from)].concat())
+                },
+            ),
             formats: keyed(workspace.formats.values(), |item| (&item.id, format(item))),
             briefs: keyed(workspace.briefs.values(), |brief| {
                 (&brief.id, input("brief (film length)", film_length(brief.film_length.0)))
@@ -84,6 +90,9 @@ impl<'a> Brandbook<'a> {
 /// Returns what a variant's file in a format hangs on, sorted by role. What is missing in the
 /// workspace is missing here too; building says so.
 pub fn ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> Vec<StepInput> {
+    if format.kind == MediaKind::Sound {
+        return sound_ingredients(book, variant, format);
+    }
     let mut all = book.common.clone();
     let is_film = format.kind == MediaKind::Motion;
     let looks =
@@ -123,9 +132,24 @@ fn film_ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) ->
         call = signed.card.cta.as_ref().unwrap_or(call);
     }
     all.extend(cta(book, call, &variant.language));
-    let heard = variant.music.as_ref().filter(|_| format.audio != AudioRule::Forbidden);
-    all.extend(heard.and_then(|id| book.music.get(id)).into_iter().flatten().cloned());
+    if format.audio != AudioRule::Forbidden {
+        all.extend(heard(book, variant));
+    }
     all
+}
+
+fn sound_ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> Vec<StepInput> {
+    let mut all = book.film_common.clone();
+    all.extend(book.briefs.get(&variant.campaign).cloned());
+    all.extend(heard(book, variant));
+    all.extend(book.formats.get(&format.id).into_iter().flat_map(|looks| looks.film.clone()));
+    all.sort();
+    all
+}
+
+fn heard(book: &Brandbook<'_>, variant: &Variant) -> impl Iterator<Item = StepInput> {
+    let parts = variant.music.iter().chain(&variant.voice);
+    parts.filter_map(|id| book.heard.get(id)).flatten().cloned()
 }
 
 /// What a file is called follows from all it shows, so it is a reason only where there is no other.
@@ -164,13 +188,10 @@ fn changed(role: &str) -> String {
     }
 }
 
-fn keyed<'a, T, K: Ord, V>(
-    all: impl Iterator<Item = &'a T>,
-    entry: impl Fn(&'a T) -> (K, V),
-) -> BTreeMap<K, V>
-where
-    T: 'a,
-{
+fn keyed<T, K: Ord, V>(
+    all: impl Iterator<Item = T>,
+    entry: impl Fn(T) -> (K, V),
+) -> BTreeMap<K, V> {
     all.map(entry).collect()
 }
 
@@ -305,8 +326,7 @@ fn format(format: &Format) -> Looks {
     let sound = Fields::new("sound")
         .text("rule", if format.audio == AudioRule::Forbidden { "silent" } else { "sound" })
         .number("loudness", target)
-        .number("peak", format.true_peak.map_or(0, |peak| peak.0.to_bits()))
-        .number("kbps", u64::from(film::sound_kbps(format)));
+        .number("peak", format.true_peak.map_or(0, |peak| peak.0.to_bits()));
     let duration = text(&format!("{:?}", format.duration));
     let rate = text(&film::rate(format).to_string());
     Looks {
@@ -323,8 +343,27 @@ fn format(format: &Format) -> Looks {
             input(format!("format {id} (duration)"), duration),
             input(format!("format {id} (frame rate)"), rate),
             input(format!("format {id} (sound)"), sound.finish()),
+            input(format!("format {id} (coding)"), coding(format)),
         ],
     }
+}
+
+/// How films in a format are coded: of a second's film, whatever limits depend on its length.
+fn coding(format: &Format) -> Digest {
+    let limits = [
+        format.max_bytes.unwrap_or(0),
+        format.max_kbps.map_or(0, f64::to_bits),
+        format.min_kbps.map_or(0, f64::to_bits),
+    ];
+    let rate = film::rate(format);
+    let fields = Fields::new("coding");
+    let fields = match format.kind {
+        MediaKind::Sound => fields.json("coding", &spot::coding(format).ok()),
+        MediaKind::Still | MediaKind::Motion => {
+            fields.json("coding", &film::coding::encoding(format, rate, rate.num, 1).ok())
+        }
+    };
+    fields.json("limits", &limits).finish()
 }
 
 fn cta(book: &Brandbook<'_>, id: &ComponentId, language: &str) -> Option<StepInput> {

@@ -17,6 +17,7 @@ pub mod interchange;
 mod matrix;
 mod part;
 pub mod provenance;
+pub mod spot;
 pub mod still;
 pub mod tie;
 pub mod trafficking;

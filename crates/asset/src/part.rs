@@ -44,6 +44,11 @@ impl<'a> Found<'a> {
         self.parts.ad(&self.variant.headline, &self.variant.line, self.cta)
     }
 
+    /// Tells whether the scene is footage.
+    pub(crate) fn scene_moves(&self) -> bool {
+        self.parts.scene.is_footage()
+    }
+
     pub(crate) fn brief(&self) -> Result<&'a Brief, AssetError> {
         let campaign = &self.variant.campaign;
         let brief = self.workspace.briefs.get(campaign);

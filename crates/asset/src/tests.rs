@@ -1,7 +1,7 @@
 //! What a campaign's makers can rely on.
 
 use crate::adopt::{adopt, asset_of};
-use crate::deliverable::{deliverables, subject};
+use crate::deliverable::{deliverables, subject, unmade};
 use crate::error::AssetError;
 use crate::film::{film, film_length};
 use crate::fixture::*;
@@ -18,11 +18,11 @@ use model::id::Code;
 use model::person::{Attestation, By, PersonName};
 use model::provenance::SourceType;
 use model::step::StepInput;
-use model::timeline::Timeline;
+use model::timeline::{Subject, Timeline};
 use model::unit::{Date, DbTp, FrameRate, Lufs, Secs};
 use spec::format::{AudioRule, DurationRule, Format, FrameRateRule, LoudnessRule};
 use spec::origin::{Disclosure, DisclosureDuty, DisclosurePlace, Origin};
-use spec::workspace::{Brief, Workspace};
+use spec::workspace::{Brief, Voice, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn brief(workspace: &Workspace) -> &Brief {
@@ -284,7 +284,7 @@ fn a_film_is_built_at_a_rate_that_the_format_takes() {
     let ntsc = built("29.97;60");
     assert_eq!(ntsc.rate, FrameRate { num: 30_000, den: 1001 });
     // 10 s to the frame, cut into streams every two seconds.
-    assert_eq!((ntsc.frames, ntsc.encoding.gop), (300, 60));
+    assert_eq!((ntsc.frames, ntsc.encoding.video.gop), (300, 60));
     assert_eq!(ntsc.shots.iter().map(|shot| shot.frames).sum::<u32>(), 300);
 }
 
@@ -302,6 +302,139 @@ fn sound_follows_the_format() {
     assert_eq!(first_film(&workspace, &format).unwrap().sound.unwrap().target, Lufs(-23.0));
     format.audio = AudioRule::Forbidden;
     assert_eq!(first_film(&workspace, &format).unwrap().sound, None);
+}
+
+fn voice(name: &str, language: &str) -> Voice {
+    Voice {
+        id: format!("voice/{name}").parse().unwrap(),
+        language: language.into(),
+        text: "Take the long way home.".into(),
+        path: format!("{name}.wav"),
+        digest: Digest::of(name.as_bytes()),
+        rights_until: None,
+        origin: Origin::default(),
+        place: spec::diagnostic::Place::start_of("test"),
+    }
+}
+
+#[test]
+fn each_market_hears_the_first_voice_of_the_brief_that_speaks_its_language() {
+    let mut workspace = workspace();
+    workspace.components.voices = vec![voice("anna", "de"), voice("bob", "en"), voice("cy", "en")];
+    brief_mut(&mut workspace).voices = vec!["cy".parse().unwrap(), "bob".parse().unwrap()];
+    let heard = |made: &Variants| -> BTreeSet<(String, Option<String>)> {
+        let voice = |variant: &Variant| variant.voice.as_ref().map(ToString::to_string);
+        made.variants.iter().map(|v| (v.market.to_string(), voice(v))).collect()
+    };
+    let with = made(&workspace);
+    let expected = [("de", None), ("uk", Some("voice/cy"))];
+    let expected = expected.map(|(m, v)| (m.to_owned(), v.map(str::to_owned)));
+    assert_eq!(heard(&with), expected.into());
+    let told = "no voice of the brief speaks `de`: films for market `de` have none, and no sounds are made";
+    assert_eq!(with.warnings, [told]);
+    // A brief that names none has films without a voice, and says nothing of it.
+    brief_mut(&mut workspace).voices.clear();
+    let without = made(&workspace);
+    assert!(without.variants.iter().all(|variant| variant.voice.is_none()));
+    assert_eq!(without.warnings, Vec::<String>::new());
+}
+
+#[test]
+fn a_voice_speaks_over_the_music_and_remakes_its_films_alone() {
+    let speaking = |workspace: &mut Workspace| {
+        workspace.components.voices = vec![voice("bob", "en")];
+        brief_mut(workspace).voices = vec!["bob".parse().unwrap()];
+    };
+    let mut workspace = workspace();
+    speaking(&mut workspace);
+    let format = film_format(&workspace);
+    let sound = first_film(&workspace, &format).unwrap().sound.unwrap();
+    assert!(sound.music.is_some());
+    assert_eq!(sound.voice.unwrap().file, Digest::of(b"bob"));
+    let before = all_ingredients(&workspace);
+    workspace.components.voices[0].digest = Digest::of(b"another take");
+    let after = all_ingredients(&workspace);
+    let remade: Vec<_> = after.keys().filter(|key| before[*key] != after[*key]).collect();
+    assert_eq!(remade.len(), 2);
+    assert!(
+        remade.iter().all(|subject| subject.contains("/uk/") && subject.ends_with("feed_film"))
+    );
+}
+
+#[test]
+fn a_sound_is_made_where_somebody_speaks_and_hangs_on_what_is_heard() {
+    let mut workspace = workspace();
+    let mut radio = spec::formats::pack().remove(&"radio_digital_30".parse().unwrap()).unwrap();
+    radio.duration = DurationRule::Any;
+    let id = radio.id.clone();
+    workspace.formats.insert(id.clone(), radio);
+    brief_mut(&mut workspace).formats = vec![id.clone()];
+    let told = unmade(brief(&workspace), &workspace);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("the brief names no voice"), "{told:?}");
+
+    workspace.components.voices = vec![voice("bob", "en")];
+    brief_mut(&mut workspace).voices = vec!["bob".parse().unwrap()];
+    assert_eq!(unmade(brief(&workspace), &workspace), Vec::<String>::new());
+    let files: Vec<_> = made(&workspace)
+        .variants
+        .iter()
+        .flat_map(|variant| deliverables(variant, brief(&workspace), &workspace))
+        .collect();
+    // Two concepts in the one market whose language is spoken.
+    assert_eq!(files.len(), 2);
+    assert!(files.iter().all(|file| file.file_name.rsplit('.').next() == Some("mp3")));
+
+    let before = all_ingredients(&workspace);
+    let changed = |workspace: &Workspace| {
+        let after = all_ingredients(workspace);
+        after.iter().filter(|(subject, inputs)| before[*subject] != **inputs).count()
+    };
+    workspace.components.scenes[0].digest = Digest::of(b"another picture");
+    workspace.components.hooks[0].text.insert("en".into(), "Other words".into());
+    assert_eq!(changed(&workspace), 0);
+    workspace.components.voices[0].digest = Digest::of(b"another take");
+    assert_eq!(changed(&workspace), 2);
+}
+
+#[test]
+fn footage_plays_on_over_the_cuts_and_a_picture_stands_under_the_closing_card() {
+    let mut workspace = workspace();
+    workspace.components.scenes[0].path = "park.MP4".into();
+    let film = first_film(&workspace, &film_format(&workspace)).unwrap();
+    let closing = film.overlays.last().unwrap().start;
+    let (last, filmed) = film.shots.split_last().unwrap();
+    assert_eq!((last.start, last.frames), (closing, film.frames - closing));
+    assert!(matches!(last.subject, Subject::Still { .. }));
+    assert!(filmed.len() > 1);
+    assert!(filmed.windows(2).all(|two| two[0].goes_on_in(&two[1])));
+    assert!(matches!(filmed[0].subject, Subject::Footage { from: 0, .. }));
+}
+
+#[test]
+fn a_format_that_is_not_made_is_told_and_the_rest_is_made() {
+    let mut workspace = workspace();
+    let id = "feed_film".parse().unwrap();
+    workspace.formats.get_mut(&id).unwrap().leader = Some("a slate".into());
+    let variant = made(&workspace).variants.remove(0);
+    let files = deliverables(&variant, brief(&workspace), &workspace);
+    assert_eq!(files.len(), 2);
+    let told = unmade(brief(&workspace), &workspace);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("feed_film cannot be made: because its file begins with a slate"));
+    workspace.formats.get_mut(&id).unwrap().leader = None;
+    assert_eq!(unmade(brief(&workspace), &workspace), Vec::<String>::new());
+}
+
+#[test]
+fn fields_come_in_pairs() {
+    let mut workspace = workspace();
+    let mut format = spec::formats::pack().remove(&"tv_dach_peach".parse().unwrap()).unwrap();
+    format.id = "feed_film".parse().unwrap();
+    brief_mut(&mut workspace).film_length = Secs(9.99);
+    let film = first_film(&workspace, &format).unwrap();
+    assert_eq!(film.rate, FrameRate { num: 50, den: 1 });
+    assert_eq!(film.frames, 500);
 }
 
 #[test]

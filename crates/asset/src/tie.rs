@@ -36,10 +36,11 @@ pub fn variant_links(variant: &Variant) -> Vec<Link> {
         variant: variant.id.clone(),
         component: component.clone(),
     };
-    let Variant { hook, scene, structure, motif, cta, end_card, music, .. } = variant;
+    let Variant { hook, scene, structure, motif, cta, end_card, music, voice, .. } = variant;
     let varies =
         Link::VariantVariesAsset { variant: variant.id.clone(), asset: variant.asset.clone() };
-    let parts = [hook, scene, structure, motif, cta, end_card].into_iter().chain(music);
+    let parts = [hook, scene, structure, motif, cta, end_card];
+    let parts = parts.into_iter().chain(music).chain(voice);
     [varies].into_iter().chain(parts.map(uses)).collect()
 }
 

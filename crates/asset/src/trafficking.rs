@@ -27,8 +27,8 @@ pub struct TraffickingRow {
     pub placement: String,
     /// The format's id.
     pub format: String,
-    /// Its size.
-    pub size: Size,
+    /// Its size; none where nothing is seen.
+    pub size: Option<Size>,
     /// Its length; none for pictures.
     pub duration: Option<Secs>,
     /// First day on air.
@@ -90,7 +90,7 @@ pub fn trafficking_row(
         publisher: format.platform.clone(),
         placement: format.placement.clone(),
         format: format.id.to_string(),
-        size: format.size,
+        size: (format.kind != MediaKind::Sound).then_some(format.size),
         duration: delivered.duration,
         flight_start: brief.flight_from,
         flight_end: brief.flight_to,
@@ -144,6 +144,7 @@ fn medium(format: &Format) -> &'static str {
     match format.kind {
         _ if SOCIAL.contains(&first) => "paid_social",
         MediaKind::Motion => "video",
+        MediaKind::Sound => "audio",
         MediaKind::Still => "display",
     }
 }
@@ -189,8 +190,8 @@ fn cells(row: &TraffickingRow) -> [String; 22] {
         row.publisher.clone(),
         row.placement.clone(),
         row.format.clone(),
-        row.size.width.to_string(),
-        row.size.height.to_string(),
+        row.size.map_or_else(String::new, |size| size.width.to_string()),
+        row.size.map_or_else(String::new, |size| size.height.to_string()),
         row.duration.map_or_else(String::new, |length| length.0.to_string()),
         row.flight_start.to_string(),
         row.flight_end.to_string(),

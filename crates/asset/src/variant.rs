@@ -9,7 +9,7 @@ use model::concept::Concept;
 use model::digest::Fields;
 use model::id::{ComponentId, ComponentKind, VariantId};
 use model::unit::Date;
-use spec::workspace::{Brief, BriefMarket, Cta, EndCard, Hook, Workspace};
+use spec::workspace::{Brief, BriefMarket, Cta, EndCard, Hook, Voice, Workspace};
 
 /// The variants of a campaign, and what could not be made.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,6 +61,7 @@ struct Market<'a> {
     music: Vec<&'a ComponentId>,
     /// Scenes beside the concept's own.
     scenes: Vec<&'a ComponentId>,
+    voice: Option<&'a ComponentId>,
 }
 
 impl<'a> Market<'a> {
@@ -84,6 +85,7 @@ impl<'a> Market<'a> {
             end_cards,
             music: music(brief, workspace, warnings),
             scenes: scenes(brief, workspace, warnings),
+            voice: voice(market, brief, workspace, warnings),
         })
     }
 
@@ -159,6 +161,7 @@ impl<'a> Market<'a> {
             cta: part(ComponentKind::Cta)?,
             end_card: part(ComponentKind::EndCard)?,
             music: part(ComponentKind::Music),
+            voice: self.voice.cloned(),
             varies: brief.matrix.iter().flat_map(|_| choice.varied(run)).collect(),
             headline: headline.to_owned(),
             line: line.to_owned(),
@@ -187,6 +190,11 @@ fn variant_id(variant: &Variant) -> VariantId {
         .text("music", variant.music.as_ref().map_or("", |music| music.name.as_str()))
         .text("headline", &variant.headline)
         .text("line", &variant.line);
+    // Variants that nobody speaks in keep the ids they had before there were voices.
+    let fields = match &variant.voice {
+        Some(voice) => fields.text("voice", voice.name.as_str()),
+        None => fields,
+    };
     VariantId::of(&fields.finish())
 }
 
@@ -298,14 +306,20 @@ fn holds(card: &EndCard, brief: &Brief) -> bool {
         && card.valid_to.is_none_or(|to| to >= brief.flight_to)
 }
 
+/// Returns something where a brief makes films or sounds.
+fn heard(brief: &Brief, workspace: &Workspace) -> Option<()> {
+    let of = |kind| brief.formats_of(kind, &workspace.formats).next();
+    of(MediaKind::Motion).or_else(|| of(MediaKind::Sound)).map(|_| ())
+}
+
 /// The matrix's music whose rights last; where there is none, the brief's, else the first bed whose
-/// rights last; none where no film is made.
+/// rights last; none where nothing is heard.
 fn music<'a>(
     brief: &Brief,
     workspace: &'a Workspace,
     warnings: &mut Vec<String>,
 ) -> Vec<&'a ComponentId> {
-    if brief.formats_of(MediaKind::Motion, &workspace.formats).next().is_none() {
+    if heard(brief, workspace).is_none() {
         return Vec::new();
     }
     let beds = &workspace.components.music;
@@ -354,4 +368,36 @@ fn lasting<'a>(
         }
     }
     lasting
+}
+
+/// The first of the brief's voices that speaks the market's language, or the language without its
+/// region; none where nothing is heard.
+fn voice<'a>(
+    market: &BriefMarket,
+    brief: &Brief,
+    workspace: &'a Workspace,
+    warnings: &mut Vec<String>,
+) -> Option<&'a ComponentId> {
+    heard(brief, workspace)?;
+    let all = &workspace.components.voices;
+    let primary = |language: &str| language.split('-').next().map(str::to_ascii_lowercase);
+    let spoken = |voice: &&&Voice| voice.language.eq_ignore_ascii_case(&market.language);
+    let named: Vec<&Voice> = brief
+        .voices
+        .iter()
+        .filter_map(|name| all.iter().find(|voice| voice.id.name == *name))
+        .filter(|voice| primary(&voice.language) == primary(&market.language))
+        .collect();
+    let chosen = named.iter().find(spoken).or(named.first()).copied();
+    let BriefMarket { id, language } = market;
+    match chosen.map(|voice| (voice, voice.rights_until)) {
+        None if !brief.voices.is_empty() => warnings.push(format!(
+            "no voice of the brief speaks `{language}`: films for market `{id}` have none, and no sounds are made"
+        )),
+        Some((voice, Some(until))) if until < brief.flight_to => {
+            warnings.push(format!("the rights in {} end {until}, before the flight does", voice.id));
+        }
+        _ => {}
+    }
+    chosen.map(|voice| &voice.id)
 }

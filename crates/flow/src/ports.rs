@@ -7,8 +7,8 @@ use model::fact::{FileFacts, ProbeFacts};
 use model::id::CheckpointId;
 use model::step::{StepKey, StepRecord};
 use model::thread::NodeId;
-use model::timeline::Timeline;
-use model::unit::Timestamp;
+use model::timeline::{AudioCoding, Container, Timeline};
+use model::unit::{DbTp, FrameRate, Secs, Size, Timestamp};
 use render::Pixels;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -93,6 +93,31 @@ pub struct Measured {
     pub pictures: Vec<(Digest, Vec<u8>)>,
 }
 
+/// What is wanted of footage.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Wanted {
+    /// Where it begins.
+    pub from: Secs,
+    /// Frames a second.
+    pub rate: FrameRate,
+    /// How many.
+    pub frames: u32,
+    /// Larger pictures may be reduced until they just cover this size.
+    pub cover: Size,
+}
+
+/// A sound that was encoded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coded {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The true peak of what is heard of it; none for silence.
+    pub true_peak: Option<DbTp>,
+}
+
+/// Frames of footage, in order.
+pub type Rolling = Box<dyn Iterator<Item = Result<Pixels, PortError>>>;
+
 /// Everything that takes a machine: bytes by digest, codecs, models.
 pub trait Workshop: Sync {
     /// Returns bytes by digest: a blob, a file of the workspace, a font of the cache.
@@ -105,6 +130,15 @@ pub trait Workshop: Sync {
     fn look(&self, frame: &Digest, logos: &[Digest]) -> Result<ProbeFacts, PortError>;
     /// Decodes sound to interleaved stereo at 48 kHz.
     fn sound(&self, file: &Digest) -> Result<Arc<[f32]>, PortError>;
+    /// Decodes the frames of footage, upright, at a film's rate.
+    fn roll(&self, file: &Digest, wanted: &Wanted) -> Result<Rolling, PortError>;
+    /// Encodes a sound by itself.
+    fn encode_sound(
+        &self,
+        container: Container,
+        audio: &AudioCoding,
+        sound: &[f32],
+    ) -> Result<Coded, PortError>;
     /// Encodes frames (planar 4:2:0) and sound to a film.
     fn encode(
         &self,

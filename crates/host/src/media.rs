@@ -5,19 +5,23 @@ mod correcting;
 mod encoding;
 mod find;
 mod pool;
+mod rolling;
 mod sounds;
 #[cfg(test)]
 mod tests;
 mod worker;
 
-pub use ::media::protocol::{Colours, Correction, TurnFlag};
+pub use ::media::protocol::{Colours, Correction, Roll, TurnFlag};
 pub use correcting::Corrected;
 pub use encoding::EncodeJob;
 pub use find::find_worker;
+pub use rolling::Rolling;
 
 use ::media::protocol::{MAX_PIXELS, Reply, Request, SoundStream, Speech, Versions};
 use model::digest::Digest;
 use model::fact::{Course, Damage, FileFacts};
+use model::timeline::{AudioCoding, Container};
+use model::unit::DbTp;
 use pool::Pool;
 use sounds::Sounds;
 use std::path::{Path, PathBuf};
@@ -61,6 +65,15 @@ pub enum MediaError {
         subject: String,
         /// What the worker said.
         reason: String,
+    },
+    /// `FFmpeg` was built without an encoder.
+    #[error(
+        "FFmpeg here has no encoder `{encoder}`; install one that has (Debian: `apt-get install \
+         libavcodec-extra`)"
+    )]
+    NoEncoder {
+        /// Its name.
+        encoder: String,
     },
     /// The worker speaks another language.
     #[error("the media worker gave an answer that does not fit; install the one of this version")]
@@ -222,7 +235,7 @@ impl MediaWorkers {
     }
 
     /// Encodes a film from planar 4:2:0 frames (BT.709, limited range) and interleaved stereo at
-    /// 48 kHz, which is cut to the pictures' length. Returns the MP4.
+    /// 48 kHz, which is cut to the pictures' length. Returns the file.
     pub fn encode(
         &self,
         job: &EncodeJob,
@@ -230,6 +243,22 @@ impl MediaWorkers {
         sound: Option<&[f32]>,
     ) -> Result<Vec<u8>, MediaError> {
         encoding::encode(&self.exe, &self.scratch, self.limit, job, frames, sound)
+    }
+
+    /// Decodes footage, frame by frame, in a process of its own.
+    pub fn roll(&self, wish: &Roll) -> Result<Rolling, MediaError> {
+        rolling::roll(&self.exe, self.limit, wish)
+    }
+
+    /// Encodes a sound, and returns the file and the true peak of what is heard of it; none for
+    /// silence.
+    pub fn encode_sound(
+        &self,
+        container: Container,
+        audio: &AudioCoding,
+        sound: &[f32],
+    ) -> Result<(Vec<u8>, Option<DbTp>), MediaError> {
+        encoding::encode_sound(&self.exe, &self.scratch, self.limit, container, audio, sound)
     }
 
     /// Writes a corrected copy of a file, in a process of its own.

@@ -7,12 +7,13 @@ use spec::workspace::Components;
 use std::fs::File;
 use std::path::Path;
 
-/// Looks into the media of every scene and music bed. A file that says nothing, or that cannot be
+/// Looks into the media of every scene, music bed and voice. A file that says nothing, or that cannot be
 /// read, adds nothing to what its row says.
 pub(crate) fn read_origins(components: &mut Components, root: &Path) {
     let scenes = components.scenes.iter_mut().map(|scene| (&scene.path, &mut scene.origin));
     let music = components.music.iter_mut().map(|bed| (&bed.path, &mut bed.origin));
-    for (path, origin) in scenes.chain(music) {
+    let voices = components.voices.iter_mut().map(|voice| (&voice.path, &mut voice.origin));
+    for (path, origin) in scenes.chain(music).chain(voices) {
         for said in said_by(&root.join(path)) {
             origin.add(said);
         }

@@ -2,16 +2,16 @@
 
 use crate::blobs::Blobs;
 use crate::known::{chain, port};
-use crate::media::{EncodeJob, MediaError, MediaWorkers, find_worker};
+use crate::media::{EncodeJob, MediaError, MediaWorkers, Roll, find_worker};
 use crate::reader::{LogoToFind, Reader, probe};
 use crate::studio::Papers;
 use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
-use flow::ports::{Measured, PortError, Tools, Workshop};
+use flow::ports::{Coded, Measured, PortError, Rolling, Tools, Wanted, Workshop};
 use measure::logo::Mask;
 use model::canvas::{Canvas, Layer};
 use model::digest::Digest;
 use model::fact::{Damage, FileFacts, ProbeFacts};
-use model::timeline::Timeline;
+use model::timeline::{AudioCoding, Container, Timeline};
 use model::unit::{Region, Size};
 use render::{Pixels, Resources};
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// Decoded pictures kept for the next step that needs them: a campaign's scenes fit, a library
 /// does not.
 const PICTURES_KEPT: usize = 12;
+/// The frame of footage that stands for it where nothing moves, seconds.
+const STILL_AT_S: f64 = 1.0;
 /// Logos are looked for as shapes; this many pixels across are plenty.
 const LOGO_SIDE: u32 = 256;
 
@@ -83,6 +85,12 @@ impl Shop {
         self.cabinet
             .find_digest(digest)
             .ok_or(PortError::Missing { what: "a file", digest: *digest })
+    }
+
+    /// Tells a film from a picture by how it begins: MP4 and MOV, or Matroska and `WebM`.
+    fn is_footage(&self, digest: &Digest) -> Result<bool, PortError> {
+        let bytes = self.bytes(digest)?;
+        Ok(bytes.get(4..8) == Some(b"ftyp") || bytes.starts_with(&[0x1a, 0x45, 0xdf, 0xa3]))
     }
 
     fn reader(&self) -> Result<Option<&Reader>, PortError> {
@@ -204,10 +212,15 @@ impl Workshop for Shop {
         if let Some((_, picture)) = kept().iter().find(|(known, _)| known == digest) {
             return Ok(picture.clone());
         }
-        let decoded = render::decode(&self.bytes(digest)?).map_err(|error| {
-            let path = self.files.get(digest).cloned().unwrap_or_else(|| digest.short());
-            PortError::File(format!("{path}: {}", chain(&error)))
-        })?;
+        let decoded = match render::decode(&self.bytes(digest)?) {
+            Ok(decoded) => decoded,
+            // Of footage, a still shows what is seen after the first second.
+            Err(_) if self.is_footage(digest)? => self.frame(&self.path(digest)?, STILL_AT_S)?,
+            Err(error) => {
+                let path = self.files.get(digest).cloned().unwrap_or_else(|| digest.short());
+                return Err(PortError::File(format!("{path}: {}", chain(&error))));
+            }
+        };
         let picture = Arc::new(decoded);
         let mut kept = kept();
         if kept.len() >= PICTURES_KEPT {
@@ -259,6 +272,30 @@ impl Workshop for Shop {
             encoding: timeline.encoding.clone(),
         };
         self.workers()?.encode(&job, frames, sound).map_err(|error| refused(&error))
+    }
+
+    fn roll(&self, file: &Digest, wanted: &Wanted) -> Result<Rolling, PortError> {
+        let Wanted { from, rate, frames, cover } = *wanted;
+        let wish = Roll { path: self.path(file)?, from: from.0, rate, frames, cover };
+        let rolling = self.workers()?.roll(&wish).map_err(|error| refused(&error))?;
+        Ok(Box::new(rolling.map(|frame| match frame {
+            Ok(frame) => Ok(Pixels {
+                size: Size { width: frame.width, height: frame.height },
+                rgba: frame.bytes,
+            }),
+            Err(error) => Err(refused(&error)),
+        })))
+    }
+
+    fn encode_sound(
+        &self,
+        container: Container,
+        audio: &AudioCoding,
+        sound: &[f32],
+    ) -> Result<Coded, PortError> {
+        let coded = self.workers()?.encode_sound(container, audio, sound);
+        let (bytes, true_peak) = coded.map_err(|error| refused(&error))?;
+        Ok(Coded { bytes, true_peak })
     }
 }
 
@@ -324,6 +361,9 @@ pub(crate) fn refused(error: &MediaError) -> PortError {
     match error {
         MediaError::NotStarted { .. } | MediaError::Misunderstood => {
             PortError::Tool { tool: "the media worker".to_owned(), remedy: chain(error) }
+        }
+        MediaError::NoEncoder { encoder } => {
+            PortError::Tool { tool: format!("the encoder `{encoder}`"), remedy: chain(error) }
         }
         MediaError::Refused { .. } => PortError::File(chain(error)),
         _ => PortError::Resource(chain(error)),

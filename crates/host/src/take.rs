@@ -53,6 +53,10 @@ impl Studio {
                 row.insert("mood", text.clone());
                 ("components/music.csv", "id,path,mood", self.shop.sound_file(path)?)
             }
+            ComponentKind::Voice => {
+                let message = "a voice stands in its sheet with its language and its words";
+                return Err(PortError::File(message.to_owned()).into());
+            }
             other => {
                 let message = format!("a {} is words: write it into its sheet", other.word());
                 return Err(PortError::File(message).into());

@@ -24,6 +24,7 @@ fn variant(hook: usize, scene: usize, market: &str) -> Variant {
         cta: "cta/c".parse().unwrap(),
         end_card: "end-card/e".parse().unwrap(),
         music: None,
+        voice: None,
         varies: Vec::new(),
         headline: String::new(),
         line: String::new(),

@@ -6,15 +6,16 @@ mod turn;
 
 use crate::fault::{Fault, while_trying};
 use crate::measure::digest;
+use crate::packets::write;
 use crate::raw::copying::{HeaderFilter, Tag, describe_alike, tag_rec_709};
 use crate::raw::opening::Described;
 use crate::sandbox::{self, Writes};
+use crate::sound_track::SoundTrack;
 use crate::{shape, source};
 use ffmpeg::format::context::{Input, Output};
 use ffmpeg::format::stream::Disposition;
 use ffmpeg::{Dictionary, Packet, Rational, Stream, codec, format, media as medium};
 use media::protocol::{Answer, Colours, Correction, MAX_PIXELS, Reply, TurnFlag};
-use sound::LouderSound;
 use std::ffi::CStr;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, Write as _};
@@ -30,7 +31,7 @@ pub(crate) fn run() -> io::Result<()> {
     sandbox::enter(Writes::AFilm);
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
-    let reply = correct(&line).unwrap_or_else(|fault| Reply::Failed { reason: fault.to_string() });
+    let reply = correct(&line).unwrap_or_else(Reply::from);
     let mut out = io::stdout().lock();
     serde_json::to_writer(&mut out, &Answer { reply, payload: 0 })?;
     out.write_all(b"\n")
@@ -81,7 +82,7 @@ fn muxer(container: &str) -> Result<&'static str, Fault> {
 /// What happens to the packets of one stream.
 enum Track {
     Copied { to: usize, counts_in: Rational, filter: Option<HeaderFilter> },
-    Louder(Box<LouderSound>),
+    Louder(Box<SoundTrack>),
     Turned(Box<TurnedPictures>),
     LeftOut,
 }
@@ -108,12 +109,10 @@ impl Copy {
             let own = Some(stream.index());
             let gain = wish.gain.filter(|_| own == sound);
             let track = match (gain, wish.turn) {
-                (Some(gain), _) => Track::Louder(Box::new(LouderSound::open(
-                    &wish.path,
-                    &stream,
-                    gain,
-                    &mut output,
-                )?)),
+                (Some(gain), _) => {
+                    let track = sound::louder(&wish.path, &stream, gain, &mut output)?;
+                    Track::Louder(Box::new(track))
+                }
                 (None, TurnFlag::Applied) if own == pictures => {
                     Track::Turned(Box::new(TurnedPictures::open(&stream, MAX_PIXELS, &mut output)?))
                 }
@@ -253,20 +252,6 @@ fn colour_filter(
         codec::Id::VP9 => Some((c"vp9_metadata", VP9)),
         _ => None,
     }
-}
-
-/// Hands a packet to the container, which keeps the streams in step.
-fn write(
-    packet: &mut Packet,
-    to: usize,
-    counts_in: Rational,
-    output: &mut Output,
-) -> Result<(), Fault> {
-    let container = output.stream(to).map_or(counts_in, |stream| stream.time_base());
-    packet.set_stream(to);
-    packet.set_position(-1);
-    packet.rescale_ts(counts_in, container);
-    packet.write_interleaved(output).map_err(while_trying("write the copy"))
 }
 
 /// Adds boxes behind the end, where readers look for them as well.

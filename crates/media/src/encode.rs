@@ -1,25 +1,42 @@
-//! Encodes a film: H.264 and AAC in an MP4 whose bytes depend on nothing but what came in and on
-//! the versions of the encoders.
+//! Encodes a film. Its bytes depend on nothing but what came in and on the versions of the encoders.
+
+mod pictures;
 
 use crate::fault::{Fault, while_trying};
+use crate::measure::digest;
+use crate::packets::write;
+use crate::raw;
 use crate::sandbox::{self, Writes};
+use crate::sound::{SoundFormat, resampled};
+use crate::sound_track::{Samples, SoundTrack};
 use ffmpeg::codec::{self, encoder};
-use ffmpeg::format::context::Output;
-use ffmpeg::format::sample::{Sample, Type};
-use ffmpeg::format::{self, Pixel};
-use ffmpeg::{ChannelLayoutMask, Dictionary, Packet, Rational, frame};
+use ffmpeg::format::{self, context::Output};
+use ffmpeg::{ChannelLayoutMask, Dictionary, Packet, Rational};
 use media::protocol::{Answer, CHANNELS, Film, Reply, SAMPLE_RATE};
-use model::digest::Digest;
+use model::timeline::{AudioCoding, Container, Scan, VideoCoding};
 use model::unit::FrameRate;
-use std::io::{self, BufRead, Read, Write as _};
+use pictures::Pictures;
+use std::fs::File;
+use std::io::{self, BufRead, Read};
+use std::path::Path;
+
+/// The four letters by which Apple's players know HEVC whose headers stand in the container.
+const HEVC_IN_MP4: [u8; 4] = *b"hvc1";
 
 /// Reads a film from stdin, writes it, and says so on stdout.
 pub(crate) fn run() -> io::Result<()> {
     sandbox::enter(Writes::AFilm);
-    let reply = encode(&mut io::stdin().lock())
-        .unwrap_or_else(|fault| Reply::Failed { reason: fault.to_string() });
-    let mut out = io::stdout().lock();
-    serde_json::to_writer(&mut out, &Answer { reply, payload: 0 })?;
+    answer(encode(&mut io::stdin().lock()))
+}
+
+/// Says on stdout how it went.
+pub(crate) fn answer(done: Result<Reply, Fault>) -> io::Result<()> {
+    say(&mut io::stdout().lock(), done.unwrap_or_else(Reply::from))
+}
+
+/// Writes one line.
+pub(crate) fn say(out: &mut impl io::Write, reply: Reply) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Answer { reply, payload: 0 })?;
     out.write_all(b"\n")
 }
 
@@ -28,161 +45,182 @@ fn encode(input: &mut impl BufRead) -> Result<Reply, Fault> {
     input.read_line(&mut line)?;
     let film: Film = serde_json::from_str(&line)
         .map_err(|error| Fault::Request(format!("the film cannot be understood: {error}")))?;
-    refuse_impossible(&film)?;
-    let mut sound = read_sound(input, &film)?;
-    let mut writer = Writer::open(&film)?;
-    let mut picture = frame::Video::new(Pixel::YUV420P, film.size.width, film.size.height);
-    for n in 0..film.frames {
-        read_picture(input, &mut picture)?;
+    let pictures = Pictures::new(film.size, &film.encoding.video)?;
+    refuse_impossible(&film, &pictures)?;
+    let seconds = film.rate.duration(u64::from(film.frames)).0;
+    let sound = match film.sound_frames {
+        Some(frames) => Some(read_sound(input, frames, seconds)?),
+        None => None,
+    };
+    let mut writer = Writer::open(&film, &pictures, sound)?;
+    let stored = film.frames / pictures.frames_a_picture();
+    for n in 0..stored {
+        let mut picture = pictures.next(input)?;
         picture.set_pts(Some(i64::from(n)));
         writer.picture(&picture)?;
-        writer.sound_until(&mut sound, sound_frames(&film, u64::from(n) + 1))?;
+        let shown = film.rate.duration(u64::from((n + 1) * pictures.frames_a_picture()));
+        writer.sound_until(shown.0)?;
     }
-    writer.finish(&mut sound)?;
-    let bytes = std::fs::read(&film.out)?;
-    Ok(Reply::Encoded { sha256: Digest::of(&bytes), bytes: bytes.len() as u64 })
+    writer.finish()?;
+    let (sha256, bytes) = digest(&File::open(&film.out)?)?;
+    Ok(Reply::Encoded { sha256, bytes })
 }
 
-fn refuse_impossible(film: &Film) -> Result<(), Fault> {
-    let (width, height) = (film.size.width, film.size.height);
-    if width == 0 || height == 0 || width % 2 == 1 || height % 2 == 1 {
-        let reason = format!("a film's width and height must be even: {width}×{height} is not");
+fn refuse_impossible(film: &Film, pictures: &Pictures) -> Result<(), Fault> {
+    // FFmpeg counts in 31 bits, and pairs of fields take one.
+    let countable = 1..=i32::MAX.cast_unsigned() / 2;
+    let Film { frames, rate: FrameRate { num, den }, .. } = *film;
+    if frames == 0 || !countable.contains(&num) || !countable.contains(&den) {
+        let reason = format!("a film needs frames and a frame rate: {frames} at {num}/{den}");
         return Err(Fault::Request(reason));
     }
-    let countable = 1..=i32::MAX.cast_unsigned();
-    let FrameRate { num, den } = film.rate;
-    if film.frames == 0 || !countable.contains(&num) || !countable.contains(&den) {
-        let reason =
-            format!("a film needs frames and a frame rate: {} at {num}/{den}", film.frames);
+    if !frames.is_multiple_of(pictures.frames_a_picture()) {
+        let reason = format!("fields come in pairs: {frames} frames leave one alone");
         return Err(Fault::Request(reason));
     }
     Ok(())
 }
 
-/// Returns how many stereo frames of sound `pictures` last.
-fn sound_frames(film: &Film, pictures: u64) -> usize {
-    let ticks = pictures * u64::from(film.rate.den) * u64::from(SAMPLE_RATE);
-    (ticks / u64::from(film.rate.num)) as usize
-}
-
-/// The sound, as long as the pictures at most, and how much of it is encoded.
-struct Sound {
-    left: Vec<f32>,
-    right: Vec<f32>,
-    done: usize,
-}
-
-fn read_sound(input: &mut impl Read, film: &Film) -> Result<Sound, Fault> {
-    let frames = film.sound_frames.unwrap_or(0);
+/// Reads interleaved stereo, and keeps as much of it as lasts `seconds`.
+pub(crate) fn read_sound(
+    input: &mut impl Read,
+    frames: u64,
+    seconds: f64,
+) -> Result<Samples, Fault> {
     let mut bytes = Vec::new();
     let whole = frames * (CHANNELS * size_of::<f32>()) as u64;
     if input.take(whole).read_to_end(&mut bytes)? as u64 != whole {
         return Err(Fault::Request("the sound broke off".to_owned()));
     }
     let (samples, _) = bytes.as_chunks::<4>();
-    let kept = sound_frames(film, u64::from(film.frames));
-    let channel = |first: usize| {
-        let own = samples.iter().skip(first).step_by(CHANNELS).take(kept);
-        own.map(|bytes| f32::from_le_bytes(*bytes)).collect()
-    };
-    Ok(Sound { left: channel(0), right: channel(1), done: 0 })
+    // A sample more or less by the last bits of a fraction is not meant.
+    let kept = (seconds * f64::from(SAMPLE_RATE) + 1e-6) as usize * CHANNELS;
+    let interleaved = samples.iter().take(kept).map(|bytes| f32::from_le_bytes(*bytes)).collect();
+    let channels = CHANNELS as u32;
+    let format = SoundFormat { rate: SAMPLE_RATE, channels, layout: ChannelLayoutMask::STEREO };
+    Ok(Samples { interleaved, format, begins: 0 })
 }
 
-fn read_picture(input: &mut impl Read, picture: &mut frame::Video) -> Result<(), Fault> {
-    for plane in 0..picture.planes() {
-        let (width, height) = (picture.plane_width(plane), picture.plane_height(plane));
-        let stride = picture.stride(plane);
-        for row in picture.data_mut(plane).chunks_mut(stride).take(height as usize) {
-            if let Some(row) = row.get_mut(..width as usize) {
-                input.read_exact(row)?;
-            }
-        }
+/// Creates a file for what a container holds.
+pub(crate) fn create(out: &Path, container: Container) -> Result<Output, Fault> {
+    format::output_as(out, container.ending()).map_err(while_trying("create the file"))
+}
+
+/// Writes what stands in front of the packets.
+pub(crate) fn begin(output: &mut Output, container: Container) -> Result<(), Fault> {
+    let mut options = Dictionary::new();
+    if matches!(container, Container::Mp4 | Container::Mov) {
+        options.set("movflags", "+faststart");
     }
-    Ok(())
+    // Without it FFmpeg writes its own version, the time, or numbers by lot.
+    options.set("fflags", "+bitexact");
+    output.write_header_with(options).map_err(while_trying("begin the file")).map(|_| ())
 }
 
-/// An encoder, the stream it fills, and the time base it counts in.
-struct Track<E> {
-    encoder: E,
-    index: usize,
-    counts_in: Rational,
+/// Sets up the encoder of a sound.
+pub(crate) fn sound_track(
+    coding: &AudioCoding,
+    samples: Samples,
+    output: &mut Output,
+) -> Result<SoundTrack, Fault> {
+    let bits = coding.kbps.map(|kbps| kbps as usize * 1000);
+    let samples = if coding.rate == samples.format.rate {
+        samples
+    } else {
+        resampled(&samples, coding.rate)?
+    };
+    SoundTrack::open(encoder_named(&coding.encoder)?, bits, samples, output)
+}
+
+fn encoder_named(name: &str) -> Result<codec::codec::Codec<codec::codec::UnknownType>, Fault> {
+    encoder::find_by_name(name).ok_or_else(|| Fault::NoEncoder(name.to_owned()))
 }
 
 /// The film being written.
 struct Writer {
     output: Output,
-    video: Track<encoder::Video>,
-    audio: Option<Track<encoder::Audio>>,
+    encoder: encoder::Video,
+    /// The stream of its pictures.
+    to: usize,
+    counts_in: Rational,
+    sound: Option<SoundTrack>,
 }
 
 impl Writer {
-    fn open(film: &Film) -> Result<Self, Fault> {
-        let mut output =
-            format::output_as(&film.out, "mp4").map_err(while_trying("create the film's file"))?;
-        let video = video_track(&mut output, film)?;
-        let audio = match film.sound_frames {
-            Some(_) => Some(audio_track(&mut output, film)?),
+    fn open(film: &Film, pictures: &Pictures, sound: Option<Samples>) -> Result<Self, Fault> {
+        let container = film.encoding.container;
+        let mut output = create(&film.out, container)?;
+        let FrameRate { num, den } = film.rate;
+        let stored = Rational(num.cast_signed(), (den * pictures.frames_a_picture()).cast_signed());
+        let (encoder, to) = video_track(&mut output, film, pictures, stored)?;
+        let coding = &film.encoding.audio;
+        let sound = match sound {
+            Some(samples) => Some(sound_track(coding, samples, &mut output)?),
             None => None,
         };
-        let mut options = Dictionary::new();
-        options.set("movflags", "+faststart");
-        // Without it FFmpeg writes its own version into every film.
-        options.set("fflags", "+bitexact");
-        output.write_header_with(options).map_err(while_trying("begin the film"))?;
-        Ok(Self { output, video, audio })
+        begin(&mut output, container)?;
+        Ok(Self { output, encoder, to, counts_in: stored.invert(), sound })
     }
 
-    fn picture(&mut self, picture: &frame::Video) -> Result<(), Fault> {
-        self.video.encoder.send_frame(picture).map_err(while_trying("encode a picture"))?;
-        drain(&mut self.video.encoder, self.video.index, self.video.counts_in, &mut self.output)
+    fn picture(&mut self, picture: &ffmpeg::frame::Video) -> Result<(), Fault> {
+        self.encoder.send_frame(picture).map_err(while_trying("encode a picture"))?;
+        self.drain()
     }
 
-    /// Encodes whole blocks of sound up to `end`, so that both streams grow together.
-    fn sound_until(&mut self, sound: &mut Sound, end: usize) -> Result<(), Fault> {
-        let Some(track) = &mut self.audio else {
-            return Ok(());
-        };
-        let block = track.encoder.frame_size().max(1) as usize;
-        while sound.done + block <= end.min(sound.left.len()) {
-            send_sound(track, sound, block)?;
-            drain(&mut track.encoder, track.index, track.counts_in, &mut self.output)?;
-        }
-        Ok(())
+    /// Encodes whole blocks of sound, so that both streams grow together.
+    fn sound_until(&mut self, seconds: f64) -> Result<(), Fault> {
+        self.sound.as_mut().map_or(Ok(()), |sound| sound.until(seconds, &mut self.output))
     }
 
-    fn finish(mut self, sound: &mut Sound) -> Result<(), Fault> {
-        let track = &mut self.video;
-        track.encoder.send_eof().map_err(while_trying("finish the pictures"))?;
-        drain(&mut track.encoder, track.index, track.counts_in, &mut self.output)?;
-        if let Some(track) = &mut self.audio {
-            let rest = sound.left.len() - sound.done;
-            if rest > 0 {
-                send_sound(track, sound, rest)?;
-            }
-            track.encoder.send_eof().map_err(while_trying("finish the sound"))?;
-            drain(&mut track.encoder, track.index, track.counts_in, &mut self.output)?;
+    fn finish(mut self) -> Result<(), Fault> {
+        self.encoder.send_eof().map_err(while_trying("finish the pictures"))?;
+        self.drain()?;
+        if let Some(sound) = &mut self.sound {
+            sound.finish(&mut self.output)?;
         }
         self.output.write_trailer().map_err(while_trying("finish the film"))
     }
+
+    fn drain(&mut self) -> Result<(), Fault> {
+        let mut packet = Packet::empty();
+        while self.encoder.receive_packet(&mut packet).is_ok() {
+            // Encoders of whole frames do not say how long one is shown, and MXF wants to know.
+            if packet.duration() == 0 {
+                packet.set_duration(1);
+            }
+            write(&mut packet, self.to, self.counts_in, &mut self.output)?;
+            packet = Packet::empty();
+        }
+        Ok(())
+    }
 }
 
-fn video_track(output: &mut Output, film: &Film) -> Result<Track<encoder::Video>, Fault> {
-    let how = &film.encoding;
-    let codec = encoder::find_by_name(&how.video_encoder).ok_or_else(|| {
-        Fault::Request(format!("FFmpeg here has no encoder `{}`", how.video_encoder))
-    })?;
+fn video_track(
+    output: &mut Output,
+    film: &Film,
+    pictures: &Pictures,
+    rate: Rational,
+) -> Result<(encoder::Video, usize), Fault> {
+    let VideoCoding { encoder, scan, gop, settings, .. } = &film.encoding.video;
+    let codec = encoder_named(encoder)?;
     let trying = while_trying("set up the encoder of pictures");
-    let time_base = rational(film.rate.den, film.rate.num);
-    let rate = rational(film.rate.num, film.rate.den);
     let mut setup = codec::Context::new_with_codec(codec).encoder().video().map_err(&trying)?;
     setup.set_width(film.size.width);
     setup.set_height(film.size.height);
-    setup.set_format(Pixel::YUV420P);
-    setup.set_time_base(time_base);
+    setup.set_format(pictures.pixel());
+    setup.set_time_base(rate.invert());
     setup.set_frame_rate(Some(rate));
     setup.set_aspect_ratio((1, 1));
-    setup.set_gop(how.gop);
-    setup.set_flags(codec::Flags::BITEXACT | codec::Flags::GLOBAL_HEADER);
+    setup.set_gop(*gop);
+    let mut flags = codec::Flags::BITEXACT | codec::Flags::GLOBAL_HEADER;
+    let order = match scan {
+        Scan::Progressive => "progressive",
+        Scan::UpperFieldFirst => {
+            flags |= codec::Flags::INTERLACED_DCT | codec::Flags::INTERLACED_ME;
+            "tt"
+        }
+    };
+    setup.set_flags(flags);
     let mut options = Dictionary::new();
     for (name, value) in [
         ("colorspace", "bt709"),
@@ -190,74 +228,23 @@ fn video_track(output: &mut Output, film: &Film) -> Result<Track<encoder::Video>
         ("color_trc", "bt709"),
         ("color_range", "tv"),
         ("chroma_sample_location", "left"),
-        ("preset", &how.preset),
-        ("crf", &how.crf.to_string()),
-        ("threads", &how.threads.to_string()),
+        ("field_order", order),
+        // The bytes of some encoders depend on their threads.
+        ("threads", "1"),
     ] {
+        options.set(name, value);
+    }
+    for (name, value) in settings {
         options.set(name, value);
     }
     let opened = setup.open_with(options).map_err(&trying)?;
     let mut stream = output.add_stream(codec).map_err(&trying)?;
-    stream.set_time_base(time_base);
+    stream.set_time_base(rate.invert());
     stream.set_avg_frame_rate(rate);
     stream.copy_parameters_from_context(opened.as_ref());
-    Ok(Track { encoder: opened, index: stream.index(), counts_in: time_base })
-}
-
-fn audio_track(output: &mut Output, film: &Film) -> Result<Track<encoder::Audio>, Fault> {
-    let trying = while_trying("set up the encoder of sound");
-    let codec = encoder::find_by_name("aac")
-        .ok_or_else(|| Fault::Request("FFmpeg here has no encoder `aac`".to_owned()))?;
-    let time_base = rational(1, SAMPLE_RATE);
-    let mut setup = codec::Context::new_with_codec(codec).encoder().audio().map_err(&trying)?;
-    setup.set_rate(SAMPLE_RATE.cast_signed());
-    setup.set_ch_layout(ffmpeg::ChannelLayout::default_for_channels(CHANNELS as u32));
-    setup.set_format(Sample::F32(Type::Planar));
-    setup.set_bit_rate(film.encoding.audio_kbps as usize * 1000);
-    setup.set_time_base(time_base);
-    setup.set_flags(codec::Flags::BITEXACT | codec::Flags::GLOBAL_HEADER);
-    let opened = setup.open().map_err(&trying)?;
-    let mut stream = output.add_stream(codec).map_err(&trying)?;
-    stream.set_time_base(time_base);
-    stream.copy_parameters_from_context(opened.as_ref());
-    Ok(Track { encoder: opened, index: stream.index(), counts_in: time_base })
-}
-
-fn send_sound(
-    track: &mut Track<encoder::Audio>,
-    sound: &mut Sound,
-    samples: usize,
-) -> Result<(), Fault> {
-    let planar = Sample::F32(Type::Planar);
-    let mut block = frame::Audio::new(planar, samples, ChannelLayoutMask::STEREO);
-    block.set_rate(SAMPLE_RATE);
-    block.set_pts(i64::try_from(sound.done).ok());
-    for (plane, channel) in [&sound.left, &sound.right].into_iter().enumerate() {
-        let own = channel.iter().skip(sound.done);
-        block.plane_mut::<f32>(plane).iter_mut().zip(own).for_each(|(to, from)| *to = *from);
+    let container = film.encoding.container;
+    if codec.id() == codec::Id::HEVC && matches!(container, Container::Mp4 | Container::Mov) {
+        raw::name_codec(&mut stream, HEVC_IN_MP4);
     }
-    sound.done += samples;
-    track.encoder.send_frame(&block).map_err(while_trying("encode sound"))
-}
-
-/// Rates beyond what FFmpeg can count were refused before.
-fn rational(num: u32, den: u32) -> Rational {
-    Rational(num.cast_signed(), den.cast_signed())
-}
-
-/// Writes what the encoder has ready; the container keeps both streams in step.
-fn drain(
-    encoder: &mut encoder::Encoder,
-    index: usize,
-    counts_in: Rational,
-    output: &mut Output,
-) -> Result<(), Fault> {
-    let container = output.stream(index).map_or(counts_in, |stream| stream.time_base());
-    let mut packet = Packet::empty();
-    while encoder.receive_packet(&mut packet).is_ok() {
-        packet.set_stream(index);
-        packet.rescale_ts(counts_in, container);
-        packet.write_interleaved(output).map_err(while_trying("write the film"))?;
-    }
-    Ok(())
+    Ok((opened, stream.index()))
 }

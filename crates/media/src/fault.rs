@@ -1,5 +1,6 @@
 //! What can go wrong with one file; the worker itself goes on.
 
+use media::protocol::Reply;
 use std::io;
 
 /// Why a request could not be answered.
@@ -28,9 +29,21 @@ pub(crate) enum Fault {
     /// A picture could not be written.
     #[error("could not write a PNG: {0}")]
     Png(#[from] png::EncodingError),
+    /// FFmpeg was built without it.
+    #[error("FFmpeg here has no encoder `{0}`")]
+    NoEncoder(String),
     /// The request makes no sense.
     #[error("{0}")]
     Request(String),
+}
+
+impl From<Fault> for Reply {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::NoEncoder(encoder) => Self::NoEncoder { encoder },
+            other => Self::Failed { reason: other.to_string() },
+        }
+    }
 }
 
 /// Names the act that FFmpeg failed at.

@@ -11,14 +11,18 @@ mod glance;
 mod last_frame;
 mod look;
 mod measure;
+mod packets;
 mod palette;
 mod picture;
 mod planes;
 mod raw;
+mod rehearse;
+mod roll;
 mod sandbox;
 mod serve;
 mod sound;
 mod sound_meter;
+mod sound_track;
 mod source;
 mod speech;
 mod still_parts;
@@ -29,9 +33,11 @@ use media::shape;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: throughline-media serve | encode | correct
+const USAGE: &str = "usage: throughline-media serve | encode | rehearse | roll | correct
   serve    one JSON request a line on stdin, one JSON answer a line (and its bytes) on stdout
-  encode   a JSON line, sound and frames on stdin; writes an MP4, answers with a JSON line
+  encode   a JSON line, sound and frames on stdin; writes a film, answers with a JSON line
+  rehearse a JSON line and sound on stdin; answers with how it comes out of its coding
+  roll     a JSON line on stdin; answers with a JSON line and the frames of footage
   correct  a JSON line on stdin; writes a corrected copy, answers with a JSON line
 ";
 
@@ -48,6 +54,8 @@ fn main() -> ExitCode {
     let done = match word.as_deref() {
         Some("serve") => serve::run(),
         Some("encode") => encode::run(),
+        Some("rehearse") => rehearse::run(),
+        Some("roll") => roll::run(),
         Some("correct") => correct::run(),
         _ => {
             let told = std::io::stderr().write_all(USAGE.as_bytes());

@@ -8,13 +8,20 @@
 //! `f32`, little-endian, 48 kHz), then its frames (planar 4:2:0, BT.709, limited range), and
 //! answers with one line.
 //!
+//! `throughline-media rehearse` reads one [`Rehearsal`] line and the sound, and answers with one
+//! line.
+//!
+//! `throughline-media roll` reads one [`Roll`] line and answers with one line, followed by frames:
+//! RGBA, 8 bits each, rows without gaps. Fewer follow than were announced where the footage breaks
+//! off.
+//!
 //! `throughline-media correct` reads one [`Correction`] line, writes a copy, and answers with one
 //! line.
 
 use model::digest::Digest;
 use model::fact::{AudioFacts, Course, FileFacts};
-use model::timeline::Encoding;
-use model::unit::{FrameRate, Size};
+use model::timeline::{AudioCoding, Container, Encoding};
+use model::unit::{DbTp, FrameRate, Lufs, Size};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::PathBuf;
@@ -114,12 +121,40 @@ pub struct Film {
     pub size: Size,
     /// Frame rate.
     pub rate: FrameRate,
-    /// How many frames will follow.
+    /// How many frames will follow; where fields are stored, two for each picture.
     pub frames: u32,
     /// How to encode.
     pub encoding: Encoding,
     /// How many stereo frames of sound will follow; absent for a silent film.
     pub sound_frames: Option<u64>,
+    /// Where to write it.
+    pub out: PathBuf,
+}
+
+/// Footage to decode, frame by frame, at the rate of the film it is for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Roll {
+    /// The file.
+    pub path: PathBuf,
+    /// Seconds into it.
+    pub from: f64,
+    /// Frames a second.
+    pub rate: FrameRate,
+    /// How many.
+    pub frames: u32,
+    /// Larger pictures are reduced until they just cover this size.
+    pub cover: Size,
+}
+
+/// A sound to encode and listen to, before a film is made with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rehearsal {
+    /// What it is wrapped in.
+    pub container: Container,
+    /// How it is coded.
+    pub audio: AudioCoding,
+    /// How many stereo frames will follow.
+    pub sound_frames: u64,
     /// Where to write it.
     pub out: PathBuf,
 }
@@ -214,6 +249,18 @@ pub enum Reply {
         /// Its length.
         bytes: u64,
     },
+    /// To a [`Roll`].
+    Rolling {
+        /// The size of its frames.
+        size: Size,
+    },
+    /// To a [`Rehearsal`].
+    Rehearsed {
+        /// Integrated loudness of what is heard, where there is enough of it.
+        loudness: Option<Lufs>,
+        /// Its true peak; none for silence.
+        true_peak: Option<DbTp>,
+    },
     /// To a [`Correction`].
     Corrected {
         /// The digest of the copy.
@@ -222,6 +269,11 @@ pub enum Reply {
         bytes: u64,
         /// What the file holds and the copy does not.
         left_out: Vec<String>,
+    },
+    /// To a film or a sound whose encoder `FFmpeg` was built without.
+    NoEncoder {
+        /// Its name.
+        encoder: String,
     },
     /// To anything that could not be done.
     Failed {

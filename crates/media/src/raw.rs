@@ -6,6 +6,7 @@ pub(crate) mod opening;
 
 use ffmpeg::codec::packet::Ref as _;
 use ffmpeg::ffi;
+use ffmpeg::format::stream::StreamMut;
 use ffmpeg::{Frame, Packet, Stream, software::scaling};
 
 /// The largest block of memory that FFmpeg is given at once: a picture of the largest size that is
@@ -30,6 +31,22 @@ pub(crate) fn is_damaged(frame: &Frame) -> bool {
     // SAFETY: a frame's pointer is valid for its own life.
     let errors = unsafe { (*frame.as_ptr()).decode_error_flags };
     errors != 0 || frame.is_corrupt()
+}
+
+/// Says of a picture that two fields are woven into it, the upper one first.
+pub(crate) fn mark_upper_field_first(frame: &mut Frame) {
+    // SAFETY: a frame's pointer is valid for its own life, and it is borrowed for writing.
+    unsafe {
+        let frame = frame.as_mut_ptr();
+        (*frame).interlaced_frame = 1;
+        (*frame).top_field_first = 1;
+    }
+}
+
+/// Names a stream's codec in its container by four letters of our choice.
+pub(crate) fn name_codec(stream: &mut StreamMut<'_>, letters: [u8; 4]) {
+    // SAFETY: the stream is open and borrowed for writing.
+    unsafe { (*(*stream.as_mut_ptr()).codecpar).codec_tag = u32::from_le_bytes(letters) };
 }
 
 /// Writes down all that a decoder of sound is told before the first packet.

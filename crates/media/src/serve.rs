@@ -23,8 +23,8 @@ pub(crate) fn run() -> io::Result<()> {
     sandbox::enter(Writes::Nothing);
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
-        let (reply, payload) = answer(&line?)
-            .unwrap_or_else(|fault| (Reply::Failed { reason: fault.to_string() }, Vec::new()));
+        let (reply, payload) =
+            answer(&line?).unwrap_or_else(|fault| (Reply::from(fault), Vec::new()));
         write(&mut out, reply, &payload)?;
     }
     Ok(())

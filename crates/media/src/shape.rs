@@ -6,6 +6,7 @@ mod ebml;
 #[cfg(test)]
 mod hostile;
 mod metadata;
+mod mxf;
 mod packed;
 mod riff;
 mod scan;
@@ -65,8 +66,18 @@ pub fn read(file: &File) -> io::Result<Option<Shape>> {
         [0x89, b'P', b'N', b'G', ..] => still::png(&bytes).map(Some),
         [0xff, 0xd8, 0xff, ..] => still::jpeg(&bytes).map(Some),
         [b'G', b'I', b'F', b'8', ..] => still::gif(&bytes).map(Some),
+        [b'O', b'g', b'g', b'S', ..] => Ok(Some(heard("ogg"))),
+        // MPEG audio of layer III: eleven bits that are set, and the layer; or tags before it.
+        [b'I', b'D', b'3', ..] => Ok(Some(heard("mp3"))),
+        [0xff, second, ..] if second & 0xe6 == 0xe2 => Ok(Some(heard("mp3"))),
+        head if mxf::HEADER.starts_with(&head) => mxf::read(&bytes).map(Some),
         _ => Ok(None),
     }
+}
+
+/// A stream of sound that ends where it ends.
+fn heard(container: &'static str) -> Shape {
+    Shape { container, still: false, fast_start: None, end: End::Unsaid, cmyk: false }
 }
 
 /// Reads what a file says of itself; absent where its kind is not looked into, or where more is said

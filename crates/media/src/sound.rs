@@ -2,6 +2,7 @@
 
 use crate::fault::{DecodeErrors, Fault, is_pause, while_trying};
 use crate::raw;
+use crate::sound_track::Samples;
 use crate::speech::Track;
 use ffmpeg::format::sample::{Sample, Type};
 use ffmpeg::software::resampling;
@@ -153,7 +154,7 @@ impl SoundDecoder {
             if more.is_err() || out.samples() == 0 {
                 break;
             }
-            sink(&interleaved(&out, self.format.channels));
+            sink(&interleaved_of(&out, self.format.channels));
         }
     }
 
@@ -207,7 +208,7 @@ impl SoundDecoder {
         let ran = resampler.run(decoded, &mut out);
         self.resampler = Some(resampler);
         ran?;
-        sink(&interleaved(&out, self.format.channels));
+        sink(&interleaved_of(&out, self.format.channels));
         Ok(())
     }
 
@@ -233,6 +234,46 @@ impl SoundDecoder {
     }
 }
 
+/// Returns the same sound at another rate.
+pub(crate) fn resampled(samples: &Samples, rate: u32) -> Result<Samples, Fault> {
+    let trying = while_trying("change the rate of the sound");
+    let Samples { interleaved, format, begins } = samples;
+    if rate == 0 || interleaved.is_empty() {
+        return Err(Fault::Nothing("sound"));
+    }
+    let packed = Sample::F32(Type::Packed);
+    let layout = || ChannelLayout::from_mask(format.layout).ok_or(Fault::Nothing("sound"));
+    let (from, to) = (format.rate, rate);
+    let mut resampler = resampling::Context::get2(packed, layout()?, from, packed, layout()?, to)
+        .map_err(&trying)?;
+    let count = interleaved.len() / format.channels as usize;
+    let mut all = frame::Audio::new(packed, count, format.layout);
+    all.set_rate(from);
+    let (room, _) = all.data_mut(0).as_chunks_mut::<4>();
+    room.iter_mut().zip(interleaved).for_each(|(to, from)| *to = from.to_ne_bytes());
+    let ratio = f64::from(to) / f64::from(from);
+    let room = || {
+        let most = (count as f64 * ratio).ceil() as usize + RESAMPLER_SLACK;
+        let mut out = frame::Audio::new(packed, most, format.layout);
+        out.set_rate(to);
+        out
+    };
+    let mut out = room();
+    resampler.run(&all, &mut out).map_err(&trying)?;
+    let mut sound = interleaved_of(&out, format.channels);
+    loop {
+        let mut rest = room();
+        let more = resampler.flush(&mut rest);
+        if more.is_err() || rest.samples() == 0 {
+            break;
+        }
+        sound.extend(interleaved_of(&rest, format.channels));
+    }
+    let format = SoundFormat { rate, ..*format };
+    let begins = (*begins as f64 * ratio).round() as i64;
+    Ok(Samples { interleaved: sound, format, begins })
+}
+
 /// Returns which channels these are; files that do not say have the usual ones for their number.
 fn known_layout(layout: &ChannelLayout<'_>) -> Option<ChannelLayoutMask> {
     layout
@@ -242,7 +283,7 @@ fn known_layout(layout: &ChannelLayout<'_>) -> Option<ChannelLayoutMask> {
 }
 
 /// Reads packed samples; what is not a number becomes silence.
-fn interleaved(frame: &frame::Audio, channels: u32) -> Vec<f32> {
+fn interleaved_of(frame: &frame::Audio, channels: u32) -> Vec<f32> {
     if frame.samples() == 0 || frame.planes() == 0 {
         return Vec::new();
     }

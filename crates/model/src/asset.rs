@@ -105,6 +105,9 @@ pub struct Variant {
     pub end_card: ComponentId,
     /// The music bed of its films, when there is one.
     pub music: Option<ComponentId>,
+    /// Voice, when somebody speaks.
+    #[serde(default)]
+    pub voice: Option<ComponentId>,
     /// Which of these parts its brief's matrix varies, in the order of their kinds: the levels that
     /// its results speak for. Empty where no matrix is written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -123,6 +126,8 @@ pub enum MediaKind {
     Still,
     /// A film.
     Motion,
+    /// A sound that is heard alone.
+    Sound,
 }
 
 /// A variant in one format: what the file is to be.

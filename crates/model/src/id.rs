@@ -207,11 +207,13 @@ pub enum ComponentKind {
     EndCard,
     /// A music bed.
     Music,
+    /// A voice that speaks over a film.
+    Voice,
 }
 
 impl ComponentKind {
     /// Every kind, in the order in which people think of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Hook,
         Self::Scene,
         Self::Structure,
@@ -219,6 +221,7 @@ impl ComponentKind {
         Self::Cta,
         Self::EndCard,
         Self::Music,
+        Self::Voice,
     ];
 
     /// Returns the word used in ids and tables.
@@ -231,6 +234,7 @@ impl ComponentKind {
             Self::Cta => "cta",
             Self::EndCard => "end-card",
             Self::Music => "music",
+            Self::Voice => "voice",
         }
     }
 }

@@ -84,6 +84,7 @@ fn card(round: &RoundView, file: &Deliverable, row: &GateRow) -> Markup {
             @match file.kind {
                 MediaKind::Still => { img src=(source) loading="lazy" alt=(file.file_name); }
                 MediaKind::Motion => { video src=(source) controls preload="metadata" {} }
+                MediaKind::Sound => { audio src=(source) controls preload="metadata" {} }
             }
             div.words {
                 b class=(row.verdict.word()) { (row.verdict.word()) } " " code { (file.code) }

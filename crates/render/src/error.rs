@@ -1,10 +1,10 @@
 //! Everything that can stand in the way of drawing, with the words for it.
 
 use model::digest::Digest;
-use model::unit::{Region, Size};
+use model::unit::{Region, Secs, Size};
 
 /// Why something could not be drawn, played or encoded.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RenderError {
     /// The bytes are no picture that can be read.
     #[error("could not read the picture ({reason}); save it as PNG, JPEG, WebP or GIF")]
@@ -123,6 +123,24 @@ pub enum RenderError {
     /// The music bed has nothing to hear.
     #[error("music bed is silent or shorter than half a second; choose another one")]
     MusicSilent,
+    /// The voice has nothing to hear.
+    #[error("voice is silent or shorter than half a second; choose another one")]
+    VoiceSilent,
+    /// The voice goes on after the film.
+    #[error(
+        "voice is {over} too long: it lasts {voice} from {start} on, and the film {film}; shorten \
+         it, or make the film longer"
+    )]
+    VoiceTooLong {
+        /// How long it is.
+        voice: Secs,
+        /// When it begins.
+        start: Secs,
+        /// How long the film is.
+        film: Secs,
+        /// How far it goes on.
+        over: Secs,
+    },
     /// The loudness meter refused the samples.
     #[error("could not measure the sound ({reason})")]
     SoundUnmeasured {

@@ -4,11 +4,14 @@ use crate::camera::Camera;
 use crate::draw::paint;
 use crate::error::RenderError;
 use crate::overlay::Sheet;
-use crate::pixels::is_drawable;
+use crate::pixels::{Pixels, is_drawable};
 use crate::resources::Resources;
 use crate::surface::Surface;
-use model::timeline::{Shot, Timeline};
+use model::timeline::{Shot, Subject, Timeline};
 use model::unit::Size;
+
+/// The frames of footage from where a shot begins, in order; it ends early where the footage does.
+pub type Reel<'a> = Box<dyn Iterator<Item = Pixels> + 'a>;
 
 /// The frames of a film, in order: planar 4:2:0 (Y, then U, then V, without padding), BT.709,
 /// limited range.
@@ -16,21 +19,48 @@ pub struct Frames<'a> {
     timeline: &'a Timeline,
     resources: &'a Resources,
     sheets: Vec<Sheet>,
-    shot: Option<(&'a Shot, Camera)>,
+    roll: &'a dyn Fn(&Shot) -> Option<Reel<'a>>,
+    on_air: Option<OnAir<'a>>,
     next: u32,
 }
 
-/// Prepares a film. Whatever would stop it later is told now, all of it.
-///
-/// Overlays are drawn here, once; pictures are made ready one shot at a time, so that a long film
-/// takes no more memory than its longest shot.
+/// The shot that is being filmed, and what it is filmed from.
+struct OnAir<'a> {
+    shot: &'a Shot,
+    stage: Stage<'a>,
+}
+
+enum Stage<'a> {
+    Still(Camera),
+    Footage(Reel<'a>),
+}
+
+/// Prepares a film of stills.
 pub fn frames<'a>(
     timeline: &'a Timeline,
     resources: &'a Resources,
 ) -> Result<Frames<'a>, Vec<RenderError>> {
+    frames_with_footage(timeline, resources, &|_| None)
+}
+
+/// Prepares a film, some of whose shots may be footage: `roll` starts that of a shot. Footage that
+/// goes on over a cut is not started again.
+///
+/// Whatever would stop it later is told now, all of it.
+///
+/// Overlays are drawn here, once; pictures are made ready one shot at a time, so that a long film
+/// takes no more memory than its longest shot.
+pub fn frames_with_footage<'a>(
+    timeline: &'a Timeline,
+    resources: &'a Resources,
+    roll: &'a dyn Fn(&Shot) -> Option<Reel<'a>>,
+) -> Result<Frames<'a>, Vec<RenderError>> {
     let mut errors = check_frame(timeline.size);
     errors.extend(check_shots(timeline));
-    let missing = |shot: &Shot| resources.image(shot.image).err();
+    let missing = |shot: &Shot| match shot.subject {
+        Subject::Still { image } => resources.image(image).err(),
+        Subject::Footage { .. } => None,
+    };
     errors.extend(timeline.shots.iter().filter_map(missing));
     let mut sheets = Vec::new();
     for (index, overlay) in timeline.overlays.iter().enumerate() {
@@ -47,7 +77,7 @@ pub fn frames<'a>(
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Frames { timeline, resources, sheets, shot: None, next: 0 })
+    Ok(Frames { timeline, resources, sheets, roll, on_air: None, next: 0 })
 }
 
 impl Iterator for Frames<'_> {
@@ -59,8 +89,14 @@ impl Iterator for Frames<'_> {
         let size = self.timeline.size;
         let (width, height) = (size.width as usize, size.height as usize);
         let mut frame = vec![0; width * height * 3 / 2];
-        let (shot, camera) = self.on_air(index)?;
-        camera.film(index - shot.start, planes(&mut frame, width * height)?, size);
+        let OnAir { shot, stage } = self.on_air(index)?;
+        let (moment, planes_of) = (index - shot.start, planes(&mut frame, width * height)?);
+        match stage {
+            Stage::Still(camera) => camera.film(moment, planes_of, size),
+            Stage::Footage(reel) => {
+                Camera::new(shot, &reel.next()?, size).ok()?.film(moment, planes_of, size);
+            }
+        }
         for sheet in &self.sheets {
             sheet.lay(index, planes(&mut frame, width * height)?, size);
         }
@@ -78,16 +114,29 @@ impl ExactSizeIterator for Frames<'_> {}
 impl<'a> Frames<'a> {
     /// Returns the shot that frame `index` belongs to, made ready. `check_shots` has seen to it
     /// that there is one.
-    fn on_air(&mut self, index: u32) -> Option<&(&'a Shot, Camera)> {
+    fn on_air(&mut self, index: u32) -> Option<&mut OnAir<'a>> {
         let covers = |shot: &Shot| index >= shot.start && index - shot.start < shot.frames;
-        if !self.shot.as_ref().is_some_and(|(shot, _)| covers(shot)) {
+        if !self.on_air.as_ref().is_some_and(|on_air| covers(on_air.shot)) {
             // The last shot's picture goes before the next one comes.
-            self.shot = None;
+            let before = self.on_air.take();
             let shot = self.timeline.shots.iter().find(|shot| covers(shot))?;
-            let picture = self.resources.image(shot.image).ok()?;
-            self.shot = Some((shot, Camera::new(shot, picture, self.timeline.size).ok()?));
+            let stage = match shot.subject {
+                Subject::Still { image } => {
+                    let picture = self.resources.image(image).ok()?;
+                    Stage::Still(Camera::new(shot, picture, self.timeline.size).ok()?)
+                }
+                Subject::Footage { .. } => Stage::Footage(match before {
+                    Some(OnAir { shot: last, stage: Stage::Footage(reel) })
+                        if last.goes_on_in(shot) =>
+                    {
+                        reel
+                    }
+                    _ => (self.roll)(shot)?,
+                }),
+            };
+            self.on_air = Some(OnAir { shot, stage });
         }
-        self.shot.as_ref()
+        self.on_air.as_mut()
     }
 }
 

@@ -1,17 +1,20 @@
-//! A music bed cut to a film's length, at the loudness that was asked for.
+//! A music bed cut to a film's length, under a voice or alone, at the loudness that was asked for.
+
+mod duck;
 
 use crate::error::RenderError;
 use crate::limiter::limit;
 use ebur128::{EbuR128, Mode};
 use model::timeline::Sound;
-use model::unit::{DbTp, FrameRate, Lufs};
+use model::unit::{DbTp, FrameRate, Lufs, Secs};
 use std::f64::consts::FRAC_PI_2;
 
 /// Samples a second that music comes in and sound goes out with.
 pub const SAMPLE_RATE: u32 = 48_000;
 
-/// AAC's rounding lifts peaks by up to about this much, so the limiter stays so far below.
-const HEADROOM_DB: f64 = 1.0;
+/// How far the limiter stays below the ceiling, dB: what coding adds to peaks that are not sharp.
+/// What it adds to sharp ones shows when the sound is rehearsed.
+pub const HEADROOM_DB: f64 = 1.0;
 
 /// Longest crossfade where the bed begins again: one second.
 const CROSSFADE: usize = SAMPLE_RATE as usize;
@@ -33,14 +36,41 @@ pub struct Mix {
     pub peak: DbTp,
 }
 
-/// Makes the sound of a film of `frames` frames from interleaved stereo `music`: cut or repeated to
-/// length, faded at both ends, brought to the target loudness below the ceiling.
-pub fn mix(music: &[f32], rate: FrameRate, frames: u32, sound: &Sound) -> Result<Mix, RenderError> {
+/// What a film's sound is mixed from: interleaved stereo.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stems<'a> {
+    /// The music bed.
+    pub music: Option<&'a [f32]>,
+    /// The voice over it.
+    pub voice: Option<&'a [f32]>,
+}
+
+/// Makes the sound of a film of `frames` frames: the music cut or repeated to length and faded at
+/// both ends, turned down under the voice, all of it brought to the target loudness, `headroom_db`
+/// below the ceiling.
+pub fn mix(
+    stems: Stems<'_>,
+    rate: FrameRate,
+    frames: u32,
+    sound: &Sound,
+    headroom_db: f64,
+) -> Result<Mix, RenderError> {
     let length = sample_count(rate, frames);
-    let mut bed = repeated(music.as_chunks().0, length);
-    fade(&mut bed, sample_count(rate, sound.fade));
+    let music = stems.music.map(|music| {
+        let mut bed = repeated(music.as_chunks().0, length);
+        fade(&mut bed, sample_count(rate, sound.fade));
+        bed
+    });
+    let bed = match (stems.voice, &sound.voice) {
+        (Some(samples), Some(voice)) => {
+            let start = sample_count(rate, voice.start);
+            let spoken = placed(samples.as_chunks().0, start, length)?;
+            voice_over(music, spoken)?
+        }
+        _ => music.unwrap_or_default(),
+    };
     let bed = bed.into_flattened();
-    let ceiling = libm::pow(10.0, (sound.ceiling.0 - HEADROOM_DB) / 20.0);
+    let ceiling = libm::pow(10.0, (sound.ceiling.0 - headroom_db) / 20.0);
     let mut gain = hundredths(sound.target.0 - loudness(&bed)?);
     let mut samples = limited(&bed, gain, ceiling);
     for _ in 1..ROUNDS {
@@ -54,6 +84,39 @@ pub fn mix(music: &[f32], rate: FrameRate, frames: u32, sound: &Sound) -> Result
     let reached = hundredths(loudness(&samples)?);
     let peak = true_peak(&samples)?;
     Ok(Mix { samples, loudness: Lufs(reached), peak: DbTp(peak) })
+}
+
+/// Lays a voice into `length` frames of silence, whole.
+fn placed(voice: &[[f32; 2]], start: usize, length: usize) -> Result<Vec<[f32; 2]>, RenderError> {
+    let end = start + voice.len();
+    if end > length {
+        let seconds = |samples: usize| Secs(hundredths(samples as f64 / f64::from(SAMPLE_RATE)));
+        return Err(RenderError::VoiceTooLong {
+            voice: seconds(voice.len()),
+            start: seconds(start),
+            film: seconds(length),
+            over: seconds(end - length),
+        });
+    }
+    let silence = std::iter::repeat_n([0.0; 2], start);
+    Ok(silence.chain(voice.iter().copied()).chain(vec![[0.0; 2]; length - end]).collect())
+}
+
+/// Mixes a voice over a bed that is as loud as it, and turned down where it speaks.
+fn voice_over(
+    bed: Option<Vec<[f32; 2]>>,
+    voice: Vec<[f32; 2]>,
+) -> Result<Vec<[f32; 2]>, RenderError> {
+    let level = loudness(voice.as_flattened()).map_err(|_silent| RenderError::VoiceSilent)?;
+    let Some(mut bed) = bed else { return Ok(voice) };
+    let even = hundredths(level - loudness(bed.as_flattened())?);
+    for ((frame, spoken), duck) in bed.iter_mut().zip(&voice).zip(duck::gains(&voice)) {
+        let gain = libm::pow(10.0, (even + duck) / 20.0);
+        for (sample, voice) in frame.iter_mut().zip(spoken) {
+            *sample = (f64::from(*sample) * gain) as f32 + voice;
+        }
+    }
+    Ok(bed)
 }
 
 fn sample_count(rate: FrameRate, frames: u32) -> usize {
@@ -131,69 +194,4 @@ fn hundredths(db: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use model::digest::Digest;
-    use model::unit::Seed;
-
-    const RATE: FrameRate = FrameRate { num: 25, den: 1 };
-
-    fn noise(frames: u64, level: f64) -> Vec<f32> {
-        (0..frames * 2).map(|n| ((Seed(7).unit(n) * 2.0 - 1.0) * level) as f32).collect()
-    }
-
-    fn sound(target: f64, ceiling: f64) -> Sound {
-        let music = Digest::of(b"bed");
-        Sound { music, target: Lufs(target), ceiling: DbTp(ceiling), fade: 10 }
-    }
-
-    fn check_loudness(level: f64) {
-        let mix = mix(&noise(48_000, level), RATE, 75, &sound(-16.0, -1.0)).unwrap();
-        assert!((mix.loudness.0 + 16.0).abs() < 0.3, "{level}: {}", mix.loudness);
-        assert!(mix.peak.0 <= -1.9, "{level}: {}", mix.peak);
-        assert_eq!(mix.samples.len(), 48_000 * 2 * 3);
-    }
-
-    #[test]
-    fn quiet_and_loud_beds_reach_the_target_below_the_ceiling() {
-        check_loudness(0.001);
-        check_loudness(0.2);
-        check_loudness(1.0);
-    }
-
-    #[test]
-    fn a_ceiling_that_forbids_the_target_is_still_kept() {
-        let mix = mix(&noise(48_000, 0.3), RATE, 30, &sound(-3.0, -12.0)).unwrap();
-        assert!(mix.peak.0 <= -12.9, "{}", mix.peak);
-        assert!(mix.loudness.0 < -3.3);
-    }
-
-    #[test]
-    fn a_short_bed_is_repeated_without_a_gap_or_a_jump_in_level() {
-        let bed: Vec<[f32; 2]> = vec![[0.5; 2]; 1000];
-        let long = repeated(&bed, 5000);
-        assert_eq!(long.len(), 5000);
-        assert!(long.iter().all(|[l, _]| (0.49..0.72).contains(l)));
-    }
-
-    #[test]
-    fn sound_begins_and_ends_at_nothing() {
-        let mix = mix(&noise(48_000, 0.3), RATE, 30, &sound(-16.0, -1.0)).unwrap();
-        let edge = |samples: &[f32]| samples.iter().fold(0.0_f32, |a, s| a.max(s.abs()));
-        assert!(edge(&mix.samples[..20]) < 1e-4);
-        assert!(edge(&mix.samples[mix.samples.len() - 20..]) < 1e-4);
-    }
-
-    #[test]
-    fn silence_is_an_error_and_no_number() {
-        let refused = Err(RenderError::MusicSilent);
-        assert_eq!(mix(&vec![0.0; 96_000 * 2], RATE, 50, &sound(-16.0, -1.0)), refused);
-        assert_eq!(mix(&[], RATE, 50, &sound(-16.0, -1.0)), refused);
-    }
-
-    #[test]
-    fn same_bed_same_samples() {
-        let make = || mix(&noise(20_000, 0.3), RATE, 30, &sound(-16.0, -1.0)).unwrap();
-        assert_eq!(make(), make());
-    }
-}
+mod tests;

@@ -15,7 +15,7 @@ use model::canvas::{Canvas, Layer};
 use model::colour::Colour;
 use model::digest::Digest;
 use model::finding::Severity;
-use model::timeline::{Encoding, Overlay, Shot, Timeline, Window};
+use model::timeline::{Encoding, Overlay, Shot, Subject, Timeline, Window};
 use model::unit::{DbTp, FrameRate, Lufs, Region, Secs, Size};
 use spec::format::{AudioRule, DurationRule, LoudnessRule, SafeMargins};
 
@@ -63,7 +63,7 @@ impl Film {
         let film = Self::any(kit, draw)?;
         let frames = (draw.between(4.6, 6.0) * film.rate.fps()) as u32;
         let mut film = Self::bare(kit, draw, film.size, film.rate, frames);
-        film.encoding.gop = film.encoding.gop.min(25);
+        film.encoding.video.gop = film.encoding.video.gop.min(25);
         film.with_sound(kit, draw)
     }
 
@@ -83,14 +83,12 @@ impl Film {
         let scenes: Vec<_> = (0..draw.whole(1, 2)).map(|_| draw.pick(&kit.scenes)).collect();
         let shots = scenes.iter().map(|(_, image)| (*image, window(draw), window(draw))).collect();
         let seen: Vec<&str> = scenes.iter().map(|(name, _)| *name).collect();
-        let encoding = Encoding {
-            video_encoder: "libx264".to_owned(),
-            crf: draw.whole(18, 28),
-            preset: "superfast".to_owned(),
-            threads: 1,
-            gop: draw.pick(&[12, 25, 50]),
-            audio_kbps: draw.pick(&[128, 160, 192]),
-        };
+        let encoding = Encoding::h264(
+            draw.whole(18, 28),
+            "superfast",
+            draw.pick(&[12, 25, 50]),
+            draw.pick(&[128, 160, 192]),
+        );
         let about = format!("{size}, {rate} fps, {} frames, {}", frames, seen.join(" and "));
         let (overlays, sound, brand) = (Vec::new(), None, None);
         Self { size, rate, frames, shots, overlays, sound, encoding, brand, closing: frames, about }
@@ -192,7 +190,8 @@ impl Film {
             let start = at as u32 * each;
             let last = at + 1 == self.shots.len();
             let frames = if last { self.frames - start } else { each };
-            Shot { start, frames, image: *image, from: *from, to: *to }
+            let subject = Subject::Still { image: *image };
+            Shot { start, frames, subject, from: *from, to: *to }
         });
         Timeline {
             size: self.size,

@@ -116,7 +116,7 @@ fn film(kit: &Kit, draw: &mut Draw, format: &Format) -> Result<Made> {
     let brand = kit.brands.first().context("no brand")?;
     let mut film = Film::bare(kit, draw, size, rate, frames);
     // What every delivery spec of the pack takes.
-    film.encoding.audio_kbps = 192;
+    film.encoding.audio.kbps = Some(192);
     film.shots = vec![film.shots.first().copied().context("no shot")?];
     let closing = frames - 50;
     film.overlays.push(over(0, closing, layout::film::ground(&ad, size, &format.safe)));

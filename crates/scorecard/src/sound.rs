@@ -64,13 +64,10 @@ pub(crate) fn at(
     target: f64,
     ceiling: f64,
 ) -> Result<Vec<f32>> {
-    let sound_of = Sound {
-        music: model::digest::Digest::of(b"scorecard"),
-        target: Lufs(target),
-        ceiling: DbTp(ceiling),
-        fade: 3,
-    };
-    Ok(render::mix(sound, rate, frames, &sound_of)?.samples)
+    let sound_of =
+        Sound { music: None, voice: None, target: Lufs(target), ceiling: DbTp(ceiling), fade: 3 };
+    let stems = render::Stems { music: Some(sound), voice: None };
+    Ok(render::mix(stems, rate, frames, &sound_of, render::HEADROOM_DB)?.samples)
 }
 
 /// Turns a sound up or down.

@@ -41,6 +41,7 @@ const OWN_COLUMNS: &[&str] = &[
     "wide_twice",
     "link_chars",
     "severities",
+    "leader",
     "source",
     "source_date",
 ];

@@ -98,9 +98,9 @@ pub struct Format {
     pub platform: String,
     /// The placement.
     pub placement: String,
-    /// Picture or film.
+    /// Picture, film or sound.
     pub kind: MediaKind,
-    /// The size we build and expect.
+    /// The size we build and expect; 0×0 where nothing is seen.
     pub size: Size,
     /// Allowed distance of the aspect ratio, per cent; 0 is exact.
     pub aspect_tolerance_pct: f64,
@@ -142,6 +142,8 @@ pub struct Format {
     pub texts: TextLimits,
     /// What a breach does here, where that is not what it does elsewhere.
     pub severities: Severities,
+    /// What its files show before the spot; none where they are the spot and nothing else.
+    pub leader: Option<String>,
     /// Where the numbers come from.
     pub source: String,
     /// When they were read or dated.

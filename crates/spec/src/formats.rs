@@ -77,7 +77,7 @@ mod tests {
         sheet.check(&Known::new(&tree), &mut faults);
         check(&sheet, &mut faults);
         assert_eq!(faults.sorted(), (vec![], vec![]));
-        assert_eq!(pack().len(), 118);
+        assert_eq!(pack().len(), 121);
         assert_eq!(launch_set().len(), 47);
     }
 

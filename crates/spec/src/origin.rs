@@ -1,7 +1,7 @@
 //! What a file of a variant is made of: how it came to be, and what people must be told of that.
 
 use crate::diagnostic::Place;
-use crate::workspace::{Music, Scene, Workspace};
+use crate::workspace::Workspace;
 use model::asset::{MediaKind, Variant};
 use model::id::MarketId;
 use model::provenance::SourceType;
@@ -56,18 +56,22 @@ pub struct Origin {
 impl Workspace {
     /// Returns what people supplied that a file of a variant shows or plays.
     pub fn supplied(&self, variant: &Variant, kind: MediaKind) -> Vec<&Origin> {
-        let scene = self.components.scenes.iter().find(|part: &&Scene| part.id == variant.scene);
-        let heard = variant.music.as_ref().filter(|_| kind == MediaKind::Motion);
-        let music =
-            heard.and_then(|id| self.components.music.iter().find(|part: &&Music| part.id == *id));
-        scene.map(|part| &part.origin).into_iter().chain(music.map(|part| &part.origin)).collect()
+        let parts = &self.components;
+        let (is_seen, is_heard) = (kind != MediaKind::Sound, kind != MediaKind::Still);
+        let scenes = parts.scenes.iter().filter(|part| part.id == variant.scene);
+        let music = parts.music.iter().filter(|part| variant.music.as_ref() == Some(&part.id));
+        let voices = parts.voices.iter().filter(|part| variant.voice.as_ref() == Some(&part.id));
+        let heard = music.map(|part| &part.origin).chain(voices.map(|part| &part.origin));
+        let seen = scenes.map(|part| &part.origin);
+        seen.filter(|_| is_seen).chain(heard.filter(|_| is_heard)).collect()
     }
 
     /// Returns how a file of a variant comes to be: what people supplied, with words and marks that
     /// people drew over it.
     pub fn source_of(&self, variant: &Variant, kind: MediaKind) -> SourceType {
         let supplied = self.supplied(variant, kind).into_iter().flat_map(Origin::parts);
-        SourceType::of_composite(supplied.chain([Some(SourceType::CREATION)]))
+        let drawn = (kind != MediaKind::Sound).then_some(Some(SourceType::CREATION));
+        SourceType::of_composite(supplied.chain(drawn))
     }
 
     /// Returns what must be said of a file about the use of AI, if anything.

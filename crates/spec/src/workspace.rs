@@ -377,6 +377,9 @@ pub struct Hook {
     pub place: Place,
 }
 
+/// Endings of films that a scene may be.
+const FOOTAGE: [&str; 4] = ["mp4", "mov", "m4v", "webm"];
+
 /// A scene: where and with what it plays.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
@@ -384,7 +387,7 @@ pub struct Scene {
     pub id: ComponentId,
     /// What is seen.
     pub text: String,
-    /// The photograph.
+    /// The photograph, or footage.
     pub path: String,
     /// Its bytes.
     pub digest: Digest,
@@ -400,6 +403,14 @@ pub struct Scene {
     pub origin: Origin,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Scene {
+    /// Tells whether it moves, by the ending of its name.
+    pub fn is_footage(&self) -> bool {
+        let (_, ending) = self.path.rsplit_once('.').unwrap_or_default();
+        FOOTAGE.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    }
 }
 
 /// A structure: the order of beats.
@@ -464,6 +475,27 @@ pub struct Music {
     pub place: Place,
 }
 
+/// A voice that speaks over a film.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Voice {
+    /// Its id (`voice/…`).
+    pub id: ComponentId,
+    /// The language that is spoken.
+    pub language: String,
+    /// What is said.
+    pub text: String,
+    /// The file.
+    pub path: String,
+    /// Its bytes.
+    pub digest: Digest,
+    /// Last day we may use it, when licensed.
+    pub rights_until: Option<Date>,
+    /// How it came to be, and whose it is.
+    pub origin: Origin,
+    /// Where it stands.
+    pub place: Place,
+}
+
 /// Reusable parts, each list sorted by id.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Components {
@@ -479,6 +511,8 @@ pub struct Components {
     pub ctas: Vec<Cta>,
     /// Music beds.
     pub music: Vec<Music>,
+    /// Voices.
+    pub voices: Vec<Voice>,
     /// What each part evolved from, where it did.
     pub parents: BTreeMap<ComponentId, ComponentId>,
 }
@@ -557,6 +591,9 @@ pub struct Brief {
     pub end_card: Option<ComponentName>,
     /// Music of its films; the first bed when absent.
     pub music: Option<ComponentName>,
+    /// Voices of its films: a market's is the first one that speaks its language. Without any, films
+    /// have none.
+    pub voices: Vec<ComponentName>,
     /// Length of its films.
     pub film_length: Secs,
     /// The landing page.

@@ -9,7 +9,7 @@ mod schema;
 use super::address;
 use model::digest::Digest;
 use model::finding::{Finding, Severity};
-use model::timeline::{Overlay, Shot, Sound, Timeline, Window};
+use model::timeline::{Overlay, Shot, Sound, Subject, Timeline, Window};
 use model::unit::FrameRate;
 use schema::{Item, Metadata, Span};
 use serde_json::Value;
@@ -70,7 +70,7 @@ impl Film<'_> {
             tracks.push(self.overlays(overlays, number));
         }
         tracks.push(self.delivered());
-        tracks.extend(timeline.sound.as_ref().map(|sound| self.music(sound)));
+        tracks.extend(timeline.sound.iter().flat_map(|sound| self.sounds(sound)));
         Item::stack("tracks", self.markers(), tracks)
     }
 
@@ -81,13 +81,17 @@ impl Film<'_> {
     fn shots(&self, shots: &[Shot]) -> Item {
         let clips = shots.iter().zip(1..).map(|(shot, number)| {
             let about = BTreeMap::from([
-                ("sha256", shot.image.to_string().into()),
+                ("sha256", shot.subject.file().to_string().into()),
                 ("camera_from", window(shot.from)),
                 ("camera_to", window(shot.to)),
             ]);
-            let span = self.span(0, shot.frames);
-            // A picture lasts as long as it is shown.
-            let media = self.source(&shot.image, Some(span.clone()));
+            let (from, available) = match shot.subject {
+                // A picture lasts as long as it is shown.
+                Subject::Still { .. } => (0, Some(self.span(0, shot.frames))),
+                Subject::Footage { from, .. } => (from, None),
+            };
+            let span = self.span(from, shot.frames);
+            let media = self.source(&shot.subject.file(), available);
             Item::clip(&shot_name(number), span, media, about)
         });
         Item::track("shots", "Video", clips.collect())
@@ -135,16 +139,27 @@ impl Film<'_> {
         Item::track("as delivered", "Video", vec![clip]).switched_off()
     }
 
-    fn music(&self, sound: &Sound) -> Item {
-        let about = BTreeMap::from([
-            ("sha256", sound.music.to_string().into()),
-            ("integrated_loudness_lufs", sound.target.0.into()),
-            ("true_peak_dbtp", sound.ceiling.0.into()),
-            ("fade_frames", sound.fade.into()),
-        ]);
-        let media = self.source(&sound.music, None);
-        let clip = Item::clip("music", self.span(0, self.cut.timeline.frames), media, about);
-        Item::track("music", "Audio", vec![clip])
+    fn sounds(&self, sound: &Sound) -> Vec<Item> {
+        let frames = self.cut.timeline.frames;
+        let track = |name: &str, file: &Digest, start: u32| {
+            let about = BTreeMap::from([
+                ("sha256", file.to_string().into()),
+                ("integrated_loudness_lufs", sound.target.0.into()),
+                ("true_peak_dbtp", sound.ceiling.0.into()),
+                ("fade_frames", sound.fade.into()),
+            ]);
+            let clip = Item::clip(
+                name,
+                self.span(0, frames.saturating_sub(start)),
+                self.source(file, None),
+                about,
+            );
+            let gap = (start > 0).then(|| Item::gap(self.span(0, start)));
+            Item::track(name, "Audio", gap.into_iter().chain([clip]).collect())
+        };
+        let music = sound.music.as_ref().map(|file| track("music", file, 0));
+        let voice = sound.voice.as_ref().map(|voice| track("voice", &voice.file, voice.start));
+        music.into_iter().chain(voice).collect()
     }
 
     fn source(&self, digest: &Digest, available: Option<Span>) -> Item {

@@ -1,6 +1,6 @@
 //! A ledger and its blobs, held in memory.
 
-use flow::ports::{Asked, Known, Measured, PortError, Tie, Workshop};
+use flow::ports::{Asked, Coded, Known, Measured, PortError, Rolling, Tie, Wanted, Workshop};
 use model::decision::Judgement;
 use model::delivery::Delivered;
 use model::digest::Digest;
@@ -8,7 +8,7 @@ use model::fact::ProbeFacts;
 use model::id::CheckpointId;
 use model::step::{StepKey, StepRecord};
 use model::thread::NodeId;
-use model::timeline::Timeline;
+use model::timeline::{AudioCoding, Container, Timeline};
 use model::unit::Timestamp;
 use render::Pixels;
 use std::collections::BTreeMap;
@@ -107,6 +107,14 @@ impl Workshop for Memory {
     }
 
     fn sound(&self, _: &Digest) -> Result<Arc<[f32]>, PortError> {
+        Err(no_machine())
+    }
+
+    fn roll(&self, _: &Digest, _: &Wanted) -> Result<Rolling, PortError> {
+        Err(no_machine())
+    }
+
+    fn encode_sound(&self, _: Container, _: &AudioCoding, _: &[f32]) -> Result<Coded, PortError> {
         Err(no_machine())
     }
 

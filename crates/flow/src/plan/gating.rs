@@ -25,6 +25,7 @@ use std::sync::Arc;
 /// A film costs about this much more than a picture, measured on two cores.
 const FILM_WEIGHT: u32 = 8_000;
 const STILL_WEIGHT: u32 = 80;
+const SOUND_WEIGHT: u32 = 1_000;
 
 /// Plans building and judging; returns whether every file has its verdict.
 pub(super) fn files(
@@ -136,6 +137,7 @@ fn build(
         let weight = match deliverable.kind {
             MediaKind::Still => STILL_WEIGHT,
             MediaKind::Motion => FILM_WEIGHT,
+            MediaKind::Sound => SOUND_WEIGHT,
         };
         let work = Build { deliverable: deliverable.clone(), variant: shown.clone() };
         planner.due(spec, steps.build, Work::Build(Box::new(work)), weight)?;
@@ -382,7 +384,9 @@ fn sources(workspace: &Workspace, variant: &Variant) -> BTreeMap<Digest, String>
     let music = all.music.iter().find(|music| Some(&music.id) == variant.music.as_ref());
     let scene = scene.map(|scene| (scene.digest, scene.path.clone()));
     let music = music.map(|music| (music.digest, music.path.clone()));
-    scene.into_iter().chain(music).collect()
+    let voice = all.voices.iter().find(|voice| Some(&voice.id) == variant.voice.as_ref());
+    let voice = voice.map(|voice| (voice.digest, voice.path.clone()));
+    scene.into_iter().chain(music).chain(voice).collect()
 }
 
 fn overrides_in_words(row: &GateRow) -> Vec<String> {

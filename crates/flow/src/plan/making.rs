@@ -14,6 +14,7 @@ pub(super) fn variants(planner: &mut Planner<'_>, brief: &Brief, round: &mut Rou
     let workspace = planner.now.workspace;
     let made = asset::variant::variants(&round.kept(), brief, workspace);
     planner.plan.standing.warnings.extend(made.warnings);
+    planner.plan.standing.warnings.extend(asset::deliverable::unmade(brief, workspace));
     round.deliverables = made
         .variants
         .iter()

@@ -1,6 +1,7 @@
-//! Builds a deliverable: a picture or a film.
+//! Builds a deliverable: a picture, a film or a sound.
 
 use super::draw::{draw, refuse, resources};
+use super::footage::Footage;
 use super::{Bench, Made, StepError, input};
 use crate::ports::Tools;
 use asset::deliverable::container;
@@ -8,14 +9,22 @@ use asset::ingredient::NAME;
 use asset::provenance::provenance;
 use layout::ad::Typefaces;
 use model::asset::{Deliverable, MediaKind, Variant};
-use model::digest::Fields;
+use model::digest::{Digest, Fields};
 use model::step::{StepInput, StepSpec};
+use model::timeline::{AudioCoding, Container, Shot, Sound, Spot, Subject, Timeline};
+use model::unit::FrameRate;
+use render::Stems;
 use spec::format::Format;
 use spec::workspace::Workspace;
 
 const STILL_VERSION: u32 = 4;
-const FILM_VERSION: u32 = 3;
+const FILM_VERSION: u32 = 4;
+const SOUND_VERSION: u32 = 1;
 const QUALITY: u8 = 90;
+/// How often a sound is rehearsed: each time its peaks come down by what they were too high.
+const REHEARSALS: u32 = 4;
+/// How far below the ceiling the next rehearsal aims, dB.
+const BEYOND_DB: f64 = 0.1;
 
 /// Builds one file.
 #[derive(Debug, Clone)]
@@ -53,6 +62,9 @@ pub fn build_spec(
         MediaKind::Motion => {
             ("build-film", FILM_VERSION, serde_json::json!({ "encoder": tools.encoder }))
         }
+        MediaKind::Sound => {
+            ("build-sound", SOUND_VERSION, serde_json::json!({ "encoder": tools.encoder }))
+        }
     };
     StepSpec { kind: kind.into(), code_version, subject, parameters, inputs: ingredients }
 }
@@ -69,6 +81,7 @@ impl Build {
         let bytes = match self.deliverable.kind {
             MediaKind::Still => self.still(format, workspace, bench.faces, bench)?,
             MediaKind::Motion => self.film(format, workspace, bench.faces, bench)?,
+            MediaKind::Sound => self.spot(format, workspace, bench)?,
         };
         let said = provenance(&self.deliverable, &self.variant, workspace);
         let signed = render::sign(bytes, &said)
@@ -102,19 +115,78 @@ impl Build {
         let name = &self.deliverable.file_name;
         let timeline = asset::film::film(&self.variant, format, workspace, faces)
             .map_err(|error| refuse(name, &[error]))?;
-        let shots: Vec<_> = timeline.shots.iter().map(|shot| shot.image).collect();
+        let stills = timeline.shots.iter().filter_map(|shot| match shot.subject {
+            Subject::Still { image } => Some(image),
+            Subject::Footage { .. } => None,
+        });
+        let stills: Vec<Digest> = stills.collect();
         let canvases = timeline.overlays.iter().map(|overlay| &overlay.canvas);
-        let resources = resources(canvases, &shots, bench)?;
-        let mut frames =
-            render::frames(&timeline, &resources).map_err(|errors| refuse(name, &errors))?;
+        let resources = resources(canvases, &stills, bench)?;
+        let footage = Footage::new(&timeline, bench);
+        let roll = |shot: &Shot| footage.roll(shot);
+        let mut frames = render::frames_with_footage(&timeline, &resources, &roll)
+            .map_err(|errors| refuse(name, &errors))?;
         let sound = match &timeline.sound {
             Some(sound) => {
-                let bed = bench.shop.sound(&sound.music)?;
-                let mixed = render::mix(&bed, timeline.rate, timeline.frames, sound);
-                Some(mixed.map_err(|error| refuse(name, &[error]))?.samples)
+                let Timeline { rate, frames, encoding, .. } = &timeline;
+                let (container, audio) = (encoding.container, &encoding.audio);
+                let heard = Heard { rate: *rate, frames: *frames, sound, container, audio };
+                Some(self.mixed(&heard, bench)?)
             }
             None => None,
         };
-        Ok(bench.shop.encode(&timeline, &mut frames, sound.as_deref())?)
+        let encoded = bench.shop.encode(&timeline, &mut frames, sound.as_deref());
+        drop(frames);
+        // Where footage ends too early, that is why too few frames came.
+        footage.fault().map_or(Ok(()), Err)?;
+        Ok(encoded?)
     }
+
+    fn spot(
+        &self,
+        format: &Format,
+        workspace: &Workspace,
+        bench: &Bench<'_>,
+    ) -> Result<Vec<u8>, StepError> {
+        let spot = asset::spot::spot(&self.variant, format, workspace)
+            .map_err(|error| refuse(&self.deliverable.file_name, &[error]))?;
+        let Spot { rate, frames, sound, container, audio } = &spot;
+        let heard = Heard { rate: *rate, frames: *frames, sound, container: *container, audio };
+        let samples = self.mixed(&heard, bench)?;
+        Ok(bench.shop.encode_sound(*container, audio, &samples)?.bytes)
+    }
+
+    /// Mixes a sound, and again with lower peaks where those that come out of its coding are too
+    /// high. What is too high after the last rehearsal goes to the gate like any other fault.
+    fn mixed(&self, heard: &Heard<'_>, bench: &Bench<'_>) -> Result<Vec<f32>, StepError> {
+        let Heard { rate, frames, sound, container, audio } = *heard;
+        let fetch = |file: Option<&Digest>| file.map(|file| bench.shop.sound(file)).transpose();
+        let music = fetch(sound.music.as_ref())?;
+        let voice = fetch(sound.voice.as_ref().map(|voice| &voice.file))?;
+        let stems = Stems { music: music.as_deref(), voice: voice.as_deref() };
+        let mut headroom = render::HEADROOM_DB;
+        let mut rehearsals = 0;
+        loop {
+            let mixed = render::mix(stems, rate, frames, sound, headroom)
+                .map_err(|error| refuse(&self.deliverable.file_name, &[error]))?;
+            if audio.is_exact() || rehearsals == REHEARSALS {
+                return Ok(mixed.samples);
+            }
+            rehearsals += 1;
+            let peak = bench.shop.encode_sound(container, audio, &mixed.samples)?.true_peak;
+            match peak.map(|peak| peak.0 - sound.ceiling.0).filter(|over| *over > 0.0) {
+                Some(over) => headroom += over + BEYOND_DB,
+                None => return Ok(mixed.samples),
+            }
+        }
+    }
+}
+
+/// A sound to mix, and how it will be coded.
+struct Heard<'a> {
+    rate: FrameRate,
+    frames: u32,
+    sound: &'a Sound,
+    container: Container,
+    audio: &'a AudioCoding,
 }

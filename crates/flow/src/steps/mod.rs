@@ -5,6 +5,7 @@ mod build;
 mod compose;
 mod deliver;
 mod draw;
+mod footage;
 mod import;
 mod judge;
 mod learn;

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     family: Family::Legal,
     title: "Rights end before the flight does",
     why: "A photograph or a track that is shown without a licence costs more than the campaign",
-    threshold: "`rights_until` of the scene, or of the music of a film, is before the last day of the flight",
+    threshold: "`rights_until` of the scene, or of the music or the voice of a film, is before the last day of the flight",
     fix: "Extend the licence, shorten the flight, or use another scene or track.",
     needs: &[],
     asked,

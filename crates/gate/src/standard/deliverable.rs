@@ -19,11 +19,13 @@ impl Standard {
     ) -> Self {
         Self {
             format: Some(Expect::from(format)),
-            brand: Some(brand(workspace, variant, format.kind)),
+            // Nobody sees a brand in what is only heard.
+            brand: (format.kind != MediaKind::Sound)
+                .then(|| brand(workspace, variant, format.kind)),
             purpose: Some(PurposeState::Stated { id: variant.purpose.clone() }),
             on_air: Some((brief.flight_from, brief.flight_to)),
             terms: terms(workspace, variant, format.kind),
-            // A workspace has music and no voices.
+            // Nothing listens for voices in a workspace.
             voiceover: None,
             disclosure: Some(disclosure::of_variant(workspace, variant, format.kind)),
             rules: workspace.brand.rules.clone(),
@@ -36,14 +38,16 @@ impl Standard {
 /// Returns what the file shows or plays that may be used for a time only.
 fn terms(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> Vec<Term> {
     let parts = &workspace.components;
-    let scene = parts.scenes.iter().filter(|scene| scene.id == variant.scene);
+    let (is_seen, is_heard) = (kind != MediaKind::Sound, kind != MediaKind::Still);
+    let scene = parts.scenes.iter().filter(|scene| is_seen && scene.id == variant.scene);
     let scenes = scene.map(|scene| (&scene.id, scene.rights_until, &scene.place));
-    let music = parts
-        .music
-        .iter()
-        .filter(|music| kind == MediaKind::Motion && variant.music.as_ref() == Some(&music.id));
+    let music =
+        parts.music.iter().filter(|music| is_heard && variant.music.as_ref() == Some(&music.id));
     let music = music.map(|music| (&music.id, music.rights_until, &music.place));
-    let licensed = scenes.chain(music).filter_map(|(id, until, place)| {
+    let voices =
+        parts.voices.iter().filter(|voice| is_heard && variant.voice.as_ref() == Some(&voice.id));
+    let voices = voices.map(|voice| (&voice.id, voice.rights_until, &voice.place));
+    let licensed = scenes.chain(music).chain(voices).filter_map(|(id, until, place)| {
         Some(Term {
             what: id.to_string(),
             kind: TermKind::Rights,
@@ -52,7 +56,8 @@ fn terms(workspace: &Workspace, variant: &Variant, kind: MediaKind) -> Vec<Term>
             source: place.to_string(),
         })
     });
-    let cards = workspace.brand.end_cards.iter().filter(|card| card.id == variant.end_card);
+    let cards = workspace.brand.end_cards.iter();
+    let cards = cards.filter(|card| is_seen && card.id == variant.end_card);
     let offers = cards.map(|card| Term {
         what: card.id.to_string(),
         kind: TermKind::Offer,
@@ -187,7 +192,8 @@ mod tests {
             cta: cta.id.clone(),
             end_card: card("own", None).id,
             music: None,
-        varies: Vec::new(),
+            voice: None,
+            varies: Vec::new(),
             headline: "Fresh every day".to_owned(),
             line: String::new(),
         }

@@ -1,6 +1,7 @@
 //! Technical expectations: what a place takes, or what a row of a table orders.
 
 use crate::subject::Basis;
+use model::asset::MediaKind;
 use model::unit::{DbTp, Secs, Size};
 use spec::format::{
     AudioRule, Covered, DurationRule, Format, FrameRateRule, LoudnessRule, SafeMargins, Severities,
@@ -165,7 +166,9 @@ pub struct AspectRule {
 
 impl From<&Format> for Expect {
     fn from(format: &Format) -> Self {
+        let is_seen = format.kind != MediaKind::Sound;
         let size = match format.smallest {
+            _ if !is_seen => None,
             Some(smallest) => Some(SizeRule::AtLeast { recommended: format.size, smallest }),
             // Who takes several shapes and states no smallest size takes no one size.
             None if !format.shapes.is_empty() => None,
@@ -175,7 +178,7 @@ impl From<&Format> for Expect {
             rule: format.id.to_string(),
             source: dated(&format.source, &format.source_date),
             size,
-            aspect: Some(AspectRule {
+            aspect: is_seen.then(|| AspectRule {
                 ratio: format.size.aspect(),
                 tolerance_pct: format.aspect_tolerance_pct,
             }),

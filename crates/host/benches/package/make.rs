@@ -4,7 +4,6 @@
 use crate::Failure;
 use crate::brand::{Studio, deliverables};
 use crate::launch::{CARD_SECONDS, Codec, FPS, Film, Item, Sharing, launch};
-use model::digest::Digest;
 use model::timeline::Sound;
 use model::unit::{DbTp, FrameRate, Lufs};
 use std::fmt::Write as _;
@@ -87,9 +86,11 @@ fn mix(root: &Path, film: &Film, music: &[f32]) -> Result<PathBuf, Failure> {
         *frame = frame.map(|sample| sample + voice * 0.8);
     }
     let sound =
-        Sound { music: Digest::of(b"package"), target: Lufs(-16.0), ceiling: DbTp(-3.0), fade: 3 };
+        Sound { music: None, voice: None, target: Lufs(-16.0), ceiling: DbTp(-3.0), fade: 3 };
     let rate = FrameRate { num: FPS, den: 1 };
-    let mixed = render::mix(bed.as_flattened(), rate, film.seconds * FPS, &sound)?;
+    let stems = render::Stems { music: Some(bed.as_flattened()), voice: None };
+    let headroom = render::HEADROOM_DB;
+    let mixed = render::mix(stems, rate, film.seconds * FPS, &sound, headroom)?;
     fs::write(&target, sample::music::wav(&mixed.samples, 2))?;
     Ok(target)
 }

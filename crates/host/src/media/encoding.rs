@@ -1,13 +1,14 @@
 //! Feeds a film to a worker of its own, frame by frame.
 
 use super::MediaError;
-use ::media::protocol::{Answer, CHANNELS, Film, Reply};
-use model::timeline::Encoding;
-use model::unit::{FrameRate, Size};
+use ::media::protocol::{Answer, CHANNELS, Film, Rehearsal, Reply};
+use model::timeline::{AudioCoding, Container, Encoding};
+use model::unit::{DbTp, FrameRate, Size};
+use serde::Serialize;
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -38,7 +39,7 @@ impl EncodeJob {
 /// What errors call the film, since nobody gave it a name yet.
 const SUBJECT: &str = "a film to encode";
 
-/// Encodes a film in a process of its own and returns the MP4.
+/// Encodes a film in a process of its own and returns the file.
 pub(super) fn encode(
     exe: &Path,
     scratch: &Path,
@@ -47,19 +48,59 @@ pub(super) fn encode(
     frames: &mut dyn Iterator<Item = Vec<u8>>,
     sound: Option<&[f32]>,
 ) -> Result<Vec<u8>, MediaError> {
-    let out = ScratchFile::new(scratch)?;
+    let out = ScratchFile::new(scratch, job.encoding.container)?;
     let film = Film {
         size: job.size,
         rate: job.rate,
         frames: job.frames,
         encoding: job.encoding.clone(),
-        sound_frames: sound.map(|samples| (samples.len() / CHANNELS) as u64),
+        sound_frames: sound.map(stereo_frames),
         out: out.0.clone(),
     };
-    let (line, was_ended) = converse(exe, "encode", limit, |stdin, alive| {
-        send_head(stdin, &film, sound)?;
+    let reply = answer(exe, "encode", limit, |stdin, alive| {
+        send_head(stdin, &film, sound.unwrap_or_default())?;
         send_frames(stdin, alive, job, frames)
     })?;
+    match reply {
+        Reply::Encoded { .. } => fs::read(&out.0).map_err(|source| out.fault(source)),
+        _ => Err(MediaError::Misunderstood),
+    }
+}
+
+/// Encodes a sound in a process of its own, and returns the file and the true peak of what is heard
+/// of it; none for silence.
+pub(super) fn encode_sound(
+    exe: &Path,
+    scratch: &Path,
+    limit: Duration,
+    container: Container,
+    audio: &AudioCoding,
+    sound: &[f32],
+) -> Result<(Vec<u8>, Option<DbTp>), MediaError> {
+    let out = ScratchFile::new(scratch, container)?;
+    let sound_frames = stereo_frames(sound);
+    let wish = Rehearsal { container, audio: audio.clone(), sound_frames, out: out.0.clone() };
+    match answer(exe, "rehearse", limit, |stdin, _| send_head(stdin, &wish, sound))? {
+        Reply::Rehearsed { true_peak, .. } => {
+            let bytes = fs::read(&out.0).map_err(|source| out.fault(source))?;
+            Ok((bytes, true_peak))
+        }
+        _ => Err(MediaError::Misunderstood),
+    }
+}
+
+fn stereo_frames(samples: &[f32]) -> u64 {
+    (samples.len() / CHANNELS) as u64
+}
+
+/// Starts a worker for one `word`, feeds it, and returns what it says.
+fn answer(
+    exe: &Path,
+    word: &str,
+    limit: Duration,
+    feed: impl FnOnce(&mut dyn Write, &Sender<()>) -> Result<(), Stopped>,
+) -> Result<Reply, MediaError> {
+    let (line, was_ended) = converse(exe, word, limit, feed)?;
     let subject = || SUBJECT.to_owned();
     if was_ended {
         return Err(MediaError::TooSlow { subject: subject(), limit });
@@ -69,9 +110,9 @@ pub(super) fn encode(
     }
     let answer: Answer = serde_json::from_str(&line).map_err(|_error| MediaError::Misunderstood)?;
     match answer.reply {
-        Reply::Encoded { .. } => fs::read(&out.0).map_err(|source| out.fault(source)),
         Reply::Failed { reason } => Err(MediaError::Refused { subject: subject(), reason }),
-        _ => Err(MediaError::Misunderstood),
+        Reply::NoEncoder { encoder } => Err(MediaError::NoEncoder { encoder }),
+        reply => Ok(reply),
     }
 }
 
@@ -97,18 +138,7 @@ pub(super) fn converse(
     limit: Duration,
     feed: impl FnOnce(&mut dyn Write, &Sender<()>) -> Result<(), Stopped>,
 ) -> Result<(String, bool), MediaError> {
-    let not_started = |source| MediaError::NotStarted { exe: exe.to_owned(), source };
-    let mut child = Command::new(exe)
-        .arg(word)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(not_started)?;
-    let closed = || not_started(io::Error::other("the worker has no standard input and output"));
-    let mut stdin = child.stdin.take().ok_or_else(closed)?;
-    let stdout = child.stdout.take().ok_or_else(closed)?;
-    let watchdog = Watchdog::new(child, limit);
+    let Fed { mut stdin, stdout, watchdog } = started(exe, word, limit)?;
     let fed = feed(&mut stdin, &watchdog.alive);
     drop(stdin);
     if let Err(Stopped::Wrong(wrong)) = fed {
@@ -124,10 +154,33 @@ pub(super) fn converse(
     Ok((line, was_ended))
 }
 
-fn send_head(stdin: &mut dyn Write, film: &Film, sound: Option<&[f32]>) -> Result<(), Stopped> {
-    serde_json::to_writer(&mut *stdin, film).map_err(io::Error::from)?;
+/// A worker that is running.
+pub(super) struct Fed {
+    pub(super) stdin: ChildStdin,
+    pub(super) stdout: ChildStdout,
+    pub(super) watchdog: Watchdog,
+}
+
+/// Starts a worker for one `word`.
+pub(super) fn started(exe: &Path, word: &str, limit: Duration) -> Result<Fed, MediaError> {
+    let not_started = |source| MediaError::NotStarted { exe: exe.to_owned(), source };
+    let mut child = Command::new(exe)
+        .arg(word)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(not_started)?;
+    let closed = || not_started(io::Error::other("the worker has no standard input and output"));
+    let stdin = child.stdin.take().ok_or_else(closed)?;
+    let stdout = child.stdout.take().ok_or_else(closed)?;
+    Ok(Fed { stdin, stdout, watchdog: Watchdog::new(child, limit) })
+}
+
+fn send_head(stdin: &mut dyn Write, line: &impl Serialize, sound: &[f32]) -> Result<(), Stopped> {
+    serde_json::to_writer(&mut *stdin, line).map_err(io::Error::from)?;
     stdin.write_all(b"\n")?;
-    let whole_frames = sound.unwrap_or_default().chunks_exact(CHANNELS);
+    let whole_frames = sound.chunks_exact(CHANNELS);
     let bytes: Vec<u8> = whole_frames.flatten().flat_map(|sample| sample.to_le_bytes()).collect();
     Ok(stdin.write_all(&bytes)?)
 }
@@ -156,7 +209,7 @@ fn send_frames(
 }
 
 /// Ends a process that takes no frame for too long.
-struct Watchdog {
+pub(super) struct Watchdog {
     alive: Sender<()>,
     child: Arc<Mutex<Child>>,
     watch: JoinHandle<bool>,
@@ -182,8 +235,14 @@ impl Watchdog {
         Self { alive, child, watch }
     }
 
+    /// Notes that the process has got on.
+    pub(super) fn is_alive(&self) {
+        // It may have been ended; then whatever is wanted of it next fails.
+        let _ended = self.alive.send(());
+    }
+
     /// Ends the process at once.
-    fn end(self) {
+    pub(super) fn end(self) {
         kill(&self.child);
         self.finish();
     }
@@ -207,10 +266,11 @@ fn kill(child: &Mutex<Child>) {
 struct ScratchFile(PathBuf);
 
 impl ScratchFile {
-    fn new(folder: &Path) -> Result<Self, MediaError> {
+    fn new(folder: &Path, container: Container) -> Result<Self, MediaError> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let next = NEXT.fetch_add(1, Ordering::Relaxed);
-        let file = Self(folder.join(format!("film-{}-{next}.mp4", std::process::id())));
+        let ending = container.ending();
+        let file = Self(folder.join(format!("film-{}-{next}.{ending}", std::process::id())));
         fs::create_dir_all(folder).map_err(|source| file.fault(source))?;
         Ok(file)
     }

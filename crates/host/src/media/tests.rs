@@ -30,14 +30,7 @@ fn job(frames: u32) -> EncodeJob {
         size: Size { width: 4, height: 2 },
         rate: FrameRate { num: 25, den: 1 },
         frames,
-        encoding: Encoding {
-            video_encoder: "libx264".to_owned(),
-            crf: 20,
-            preset: "veryfast".to_owned(),
-            threads: 1,
-            gop: 25,
-            audio_kbps: 128,
-        },
+        encoding: Encoding::h264(20, "veryfast", 25, 128),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Pictures that are turned for good, so that no flag has to say so. The one correction that
 //! encodes pictures again.
 
-use super::write;
 use crate::fault::{Fault, is_pause, while_trying};
 use crate::last_frame::open_decoder;
+use crate::packets::write;
 use crate::picture::{self, Turn};
 use crate::raw;
 use ffmpeg::codec::{self, encoder};

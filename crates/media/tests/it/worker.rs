@@ -4,6 +4,7 @@ use media::protocol::{Answer, CHANNELS, Film, Reply, Request, SoundStream, Speec
 use model::fact::FileFacts;
 use model::timeline::Encoding;
 use model::unit::{FrameRate, Size};
+use serde::Serialize;
 use std::error::Error;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
@@ -88,14 +89,7 @@ pub(crate) fn film(out: &Path, frames: u32) -> Film {
         size: Size { width: 160, height: 90 },
         rate: FrameRate { num: 25, den: 1 },
         frames,
-        encoding: Encoding {
-            video_encoder: "libx264".to_owned(),
-            crf: 18,
-            preset: "veryfast".to_owned(),
-            threads: 2,
-            gop: 25,
-            audio_kbps: 192,
-        },
+        encoding: Encoding::h264(18, "veryfast", 25, 192),
         sound_frames: None,
         out: out.to_owned(),
     }
@@ -129,6 +123,25 @@ pub(crate) fn tone(seconds: f64, peak: f64) -> Vec<f32> {
     let level = 10_f64.powf(peak / 20.0);
     let sample = |n: usize| (level * (n as f64 / 48.0 * std::f64::consts::TAU).sin()) as f32;
     (0..frames).flat_map(|n| [sample(n); CHANNELS]).collect()
+}
+
+/// Starts the executable for `what`, gives it a line and some bytes, and returns what it says.
+pub(crate) fn tell(what: &str, line: &impl Serialize, bytes: &[u8]) -> Tried<(Reply, Vec<u8>)> {
+    let mut child = start(what)?;
+    let mut stdin = child.stdin.take().ok_or("no stdin")?;
+    writeln!(stdin, "{}", serde_json::to_string(line)?)?;
+    stdin.write_all(bytes)?;
+    drop(stdin);
+    let output = child.wait_with_output()?.stdout;
+    let end = output.iter().position(|byte| *byte == b'\n').ok_or("no line")?;
+    let (line, rest) = output.split_at(end + 1);
+    let answer: Answer = serde_json::from_slice(line)?;
+    Ok((answer.reply, rest.to_vec()))
+}
+
+/// Samples as they cross.
+pub(crate) fn bytes(samples: &[f32]) -> Vec<u8> {
+    samples.iter().flat_map(|sample| sample.to_le_bytes()).collect()
 }
 
 /// Encodes a film; the answer says how that went.

@@ -44,18 +44,24 @@ fn built(context: &PageContext<'_>, round: &RoundView) -> Markup {
             formats.push(file);
         }
     }
-    let films = round.deliverables.iter().filter(|file| file.kind == MediaKind::Motion).count();
+    let of = |kind| round.deliverables.iter().filter(|file| file.kind == kind).count();
+    let sounds = of(MediaKind::Sound);
     html! {
         p {
             (counted(round.variants.len(), "variant")) " in " (counted(formats.len(), "format")) ": "
-            b { (counted(round.deliverables.len() - films, "picture")) } " and "
-            b { (counted(films, "film")) } "."
+            b { (counted(of(MediaKind::Still), "picture")) } " and "
+            b { (counted(of(MediaKind::Motion), "film")) }
+            @if sounds > 0 { " and " b { (counted(sounds, "sound")) } }
+            "."
         }
         p {
             @for file in formats {
                 span.tag {
                     @match context.workspace.formats.get(&file.format) {
-                        Some(format) => { (format.platform) " " (format.placement) " " (format.size.width) "×" (format.size.height) },
+                        Some(format) => {
+                            (format.platform) " " (format.placement)
+                            @if format.kind != MediaKind::Sound { " " (format.size.width) "×" (format.size.height) }
+                        },
                         None => { (file.format) },
                     }
                 }

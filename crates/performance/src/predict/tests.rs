@@ -23,6 +23,7 @@ fn variant(name: &str, hook: &str) -> Variant {
         cta: part("cta/c"),
         end_card: part("end-card/e"),
         music: None,
+        voice: None,
         varies: Vec::new(),
         headline: String::new(),
         line: String::new(),

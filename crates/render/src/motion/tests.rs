@@ -3,7 +3,7 @@ use crate::pixels::Pixels;
 use model::canvas::{Canvas, Layer};
 use model::colour::Colour;
 use model::digest::Digest;
-use model::timeline::{Encoding, Overlay, Window};
+use model::timeline::{Encoding, Overlay, Subject, Window};
 use model::unit::{FrameRate, Region};
 use std::sync::Arc;
 
@@ -19,7 +19,8 @@ fn picture(colour: Colour, resources: &mut Resources) -> Digest {
 }
 
 fn shot(image: Digest, start: u32, frames: u32) -> Shot {
-    Shot { start, frames, image, from: STILL, to: Window { zoom: 1.4, ..STILL } }
+    let subject = Subject::Still { image };
+    Shot { start, frames, subject, from: STILL, to: Window { zoom: 1.4, ..STILL } }
 }
 
 fn film(shots: Vec<Shot>, overlays: Vec<Overlay>) -> Timeline {
@@ -30,14 +31,7 @@ fn film(shots: Vec<Shot>, overlays: Vec<Overlay>) -> Timeline {
         shots,
         overlays,
         sound: None,
-        encoding: Encoding {
-            video_encoder: "libx264".to_owned(),
-            crf: 20,
-            preset: "veryfast".to_owned(),
-            threads: 1,
-            gop: 25,
-            audio_kbps: 128,
-        },
+        encoding: Encoding::h264(20, "veryfast", 25, 128),
     }
 }
 

@@ -58,14 +58,8 @@ fn film(
     preset: &str,
     sound: Option<&[f32]>,
 ) -> Result<Vec<u8>> {
-    let encoding = Encoding {
-        video_encoder: encoder.to_owned(),
-        crf: 32,
-        preset: preset.to_owned(),
-        threads: 1,
-        gop: 6,
-        audio_kbps: 64,
-    };
+    let mut encoding = Encoding::h264(32, preset, 6, 64);
+    encoder.clone_into(&mut encoding.video.encoder);
     let job =
         EncodeJob { size: SIZE, rate: FrameRate { num: 25, den: 1 }, frames: FRAMES, encoding };
     let mut frames = (0..FRAMES).map(frame);

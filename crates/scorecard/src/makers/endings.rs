@@ -85,7 +85,7 @@ pub(crate) fn short(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
     let mut card = over(film.frames - frames, frames, wanted.card(kit));
     card.fade_in = if kind == Kind::Fault { fade } else { 0 };
     film.overlays.push(card);
-    let gop = film.encoding.gop;
+    let gop = film.encoding.video.gop;
     let about = format!("a card of {frames} frames, key frames every {gop}");
     film.with_sound(kit, draw)?.made(kit, &about)
 }

@@ -136,7 +136,7 @@ pub(crate) fn colour_tags(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made
         if is_small { (640, 360) } else { draw.pick(&[(1280, 720), (720, 1280), (720, 720)]) };
     let rate = FrameRate { num: 25, den: 1 };
     let mut film = Film::bare(kit, draw, Size { width, height }, rate, 60);
-    film.encoding.gop = 50;
+    film.encoding.video.gop = 50;
     let film = film.with_sound(kit, draw)?;
     let tags: Tags = match (kind, is_small) {
         (Kind::Fault, _) => draw.pick(&[
@@ -204,7 +204,7 @@ pub(crate) fn interlaced(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made>
 pub(crate) fn frame_steps(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
     let mut film = Film::any(kit, draw)?;
     // Without frames that are decoded before they are shown, one step there is one step here.
-    "ultrafast".clone_into(&mut film.encoding.preset);
+    film.encoding.video.settings.insert("preset".to_owned(), "ultrafast".to_owned());
     let count = film.frames;
     let made = film.made(kit, "film")?;
     let odd = match kind {

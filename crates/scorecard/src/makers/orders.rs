@@ -90,7 +90,7 @@ pub(crate) fn codec(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
         (Kind::Fault, "mp4") => {
             let mut film = Film::any(kit, draw)?;
             let encoder = draw.pick(&["libx264", "mpeg4", "mpeg2video", "libx265"]);
-            encoder.clone_into(&mut film.encoding.video_encoder);
+            encoder.clone_into(&mut film.encoding.video.encoder);
             let film = film.made(kit, encoder)?;
             return Ok(expecting(film, |expect| {
                 let other = if encoder == "libx265" { "h264" } else { "hevc" };
@@ -136,8 +136,9 @@ pub(crate) fn bytes(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
 /// A film of pictures of a known bit rate, with or without a sound that does not count.
 fn rated(kit: &Kit, draw: &mut Draw) -> Result<(Made, f64)> {
     let mut film = Film::any(kit, draw)?;
-    film.encoding.crf = draw.whole(12, 36);
-    let made = film.made(kit, &format!("crf {}", film.encoding.crf))?;
+    let crf = draw.whole(12, 36);
+    film.encoding.video.settings.insert("crf".to_owned(), crf.to_string());
+    let made = film.made(kit, &format!("crf {crf}"))?;
     let mut boxes = Mp4::read(&made.bytes).context("no film")?;
     let kbps = boxes.kbps(film.seconds()).context("no sample sizes")?;
     Ok((made, kbps))
@@ -301,7 +302,7 @@ pub(crate) fn pixel_format(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Mad
 /// A sound of its own, or that of a film, laid down as it is.
 pub(crate) fn audio_format(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
     let film = Film::any(kit, draw)?;
-    let told = film.encoding.audio_kbps;
+    let told = film.encoding.audio.kbps.context("no bit rate")?;
     let made = film.made(kit, &format!("48 kHz stereo, {told} kbit/s of AAC"))?;
     let (sample_rate, channels, min_kbps) = match kind {
         Kind::Fault => match draw.whole(0, 2) {

@@ -41,7 +41,7 @@ pub(crate) fn black(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
             "{about} for {:.2} s of luma {:.3}, key frames every {}",
             f64::from(length) / fps,
             f64::from(colour.r) / 255.0,
-            film.encoding.gop
+            film.encoding.video.gop
         ),
     )
 }
@@ -101,7 +101,7 @@ pub(crate) fn bars(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
     // Longer than the others: the check wants three frames, two seconds apart.
     film.frames = (draw.between(4.5, 7.0) * film.rate.fps()) as u32;
     let mut long = Film::bare(kit, draw, film.size, film.rate, film.frames);
-    long.encoding.gop = film.encoding.gop.min(25);
+    long.encoding.video.gop = film.encoding.video.gop.min(25);
     let mut film = long.with_sound(kit, draw)?;
     let (whole, all) = (film.whole(), film.frames);
     let colour = grey(draw.between(0.0, 0.04));

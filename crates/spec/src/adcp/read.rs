@@ -94,19 +94,23 @@ fn row(format: &Value) -> Result<(Row, Option<Covered>), String> {
     let name = name.ok_or("a format without an id")?;
     let assets = format.get("assets").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let of_kind = |kind: &str| assets.iter().find(|asset| text(asset, "asset_type") == Some(kind));
-    let (kind, asset) = match (of_kind("video"), of_kind("image")) {
-        (Some(film), _) => ("film", film),
-        (None, Some(still)) => ("still", still),
-        (None, None) => return Err(format!("`{name}` has neither image nor video")),
-    };
+    let kinds = [("video", "film"), ("image", "still"), ("audio", "sound")];
+    let found = kinds.into_iter().find_map(|(theirs, ours)| Some((ours, of_kind(theirs)?)));
+    let (kind, asset) = found.ok_or_else(|| format!("`{name}` has no image, video or audio"))?;
     let none = Value::Null;
     let asked = asset.get("requirements").unwrap_or(&none);
-    let size = size(format, asked).ok_or_else(|| format!("`{name}` states no size in pixels"))?;
     let mut row = Row::new();
     row.insert("id", slug_of(name));
     row.insert("kind", kind.to_owned());
-    row.insert("width", size.width.to_string());
-    row.insert("height", size.height.to_string());
+    let mut covered = None;
+    if kind != "sound" {
+        let size = size(format, asked);
+        let size = size.ok_or_else(|| format!("`{name}` states no size in pixels"))?;
+        row.insert("width", size.width.to_string());
+        row.insert("height", size.height.to_string());
+        smallest(&mut row, asked, size);
+        covered = overlays(asset, size);
+    }
     let agent = id.and_then(|id| text(id, "agent_url")).unwrap_or("AdCP");
     row.insert("platform", agent.to_owned());
     row.insert("placement", text(format, "name").unwrap_or(name).to_owned());
@@ -117,7 +121,6 @@ fn row(format: &Value) -> Result<(Row, Option<Covered>), String> {
     } else {
         film(&mut row, asked);
     }
-    smallest(&mut row, asked, size);
     times(&mut row, id.unwrap_or(&none), asked);
     number(&mut row, "max_bytes", asked, "max_file_size_kb", 1000.0);
     for asset in assets.iter().filter(|asset| text(asset, "asset_type") == Some("text")) {
@@ -134,7 +137,7 @@ fn row(format: &Value) -> Result<(Row, Option<Covered>), String> {
             row.insert(column, cell.to_owned());
         }
     }
-    Ok((row, overlays(asset, size)))
+    Ok((row, covered))
 }
 
 fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {

@@ -21,8 +21,16 @@ pub fn write(formats: &BTreeMap<FormatId, Format>) -> String {
 }
 
 fn format(format: &Format) -> Value {
-    let kind = if format.kind == MediaKind::Still { "image" } else { "video" };
+    let kind = match format.kind {
+        MediaKind::Still => "image",
+        MediaKind::Motion => "video",
+        MediaKind::Sound => "audio",
+    };
     let size = json!({ "width": format.size.width, "height": format.size.height });
+    let primary = match format.kind {
+        MediaKind::Sound => json!({ "role": "primary" }),
+        MediaKind::Still | MediaKind::Motion => json!({ "role": "primary", "dimensions": size }),
+    };
     let mut assets = vec![asset(kind, kind, true, &asked(format))];
     let texts = [
         ("primary_text", format.texts.primary_text),
@@ -41,7 +49,7 @@ fn format(format: &Format) -> Value {
         },
         "name": format!("{}: {}", format.platform, format.placement),
         "description": format!("From {} ({})", format.source, format.source_date),
-        "renders": [{ "role": "primary", "dimensions": size }],
+        "renders": [primary],
         "assets": assets,
     })
 }
@@ -66,8 +74,8 @@ fn asked(format: &Format) -> Value {
     };
     let (least, most) = match (format.smallest, format.shapes.is_empty()) {
         (Some(smallest), _) => (Some(smallest), None),
-        (None, true) => (Some(format.size), Some(format.size)),
-        (None, false) => (None, None),
+        (None, true) if format.kind != MediaKind::Sound => (Some(format.size), Some(format.size)),
+        (None, _) => (None, None),
     };
     put("min_width", json!(least.map(|size| size.width)));
     put("min_height", json!(least.map(|size| size.height)));
@@ -188,6 +196,7 @@ fn cells(format: &Format) -> BTreeMap<&'static str, String> {
         ("wide_twice", wide.to_owned()),
         ("link_chars", shown(format.texts.link)),
         ("severities", joined(severities.collect())),
+        ("leader", format.leader.clone().unwrap_or_default()),
         ("source", format.source.clone()),
         ("source_date", format.source_date.clone()),
     ])

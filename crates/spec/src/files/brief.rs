@@ -83,6 +83,11 @@ const FIELDS: &[Field] = &[
         "music of its films; the first bed when not written",
     ),
     optional(
+        "voices",
+        Kind::List(&Kind::Names(Thing::Voice)),
+        "voices of its films: each market hears the first one that speaks its language",
+    ),
+    optional(
         "film_length",
         Kind::Number(0.5, 600.0),
         "length of its films, seconds; 6 when not written",
@@ -188,6 +193,11 @@ pub(crate) fn build(id: CampaignId, root: &Table<'_>, currency: &Currency) -> Op
         matrix: matrix::build(root),
         end_card: name(Thing::EndCard, root.text("end_card")),
         music: name(Thing::Music, root.text("music")),
+        voices: root
+            .list("voices")
+            .iter()
+            .filter_map(|voice| name(Thing::Voice, Some(voice)))
+            .collect(),
         film_length: root.number("film_length").map_or(FILM_LENGTH, Secs),
         landing: root.words("landing"),
         breaks: root.tables("breaks").iter().filter_map(breaks).collect(),

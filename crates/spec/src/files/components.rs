@@ -7,7 +7,7 @@ use crate::read::faults::Faults;
 use crate::read::fields::{Field, Kind, optional, required};
 use crate::read::known::{Known, Thing};
 use crate::read::text::Fault;
-use crate::workspace::{Cta, Hook, Motif, Music, Scene, Structure};
+use crate::workspace::{Cta, Hook, Motif, Music, Scene, Structure, Voice};
 use model::canvas::{CENTRE, Point};
 use model::fact::SOURCE_TYPES;
 use model::id::{ComponentId, ComponentKind};
@@ -71,7 +71,11 @@ pub(crate) const SCENES: ComponentFile = ComponentFile {
     fields: &[
         required("id", Kind::Id, "a short id"),
         required("text", Kind::Text, "what is seen"),
-        required("path", Kind::File(MEDIA), "the photograph"),
+        required(
+            "path",
+            Kind::File(MEDIA),
+            "the photograph, or footage: .mp4, .mov, .m4v or .webm",
+        ),
         optional("focus_x", Kind::Number(0.0, 1.0), "what must stay in sight, 0 left to 1 right"),
         optional("focus_y", Kind::Number(0.0, 1.0), "what must stay in sight, 0 top to 1 bottom"),
         required("ink", Kind::OneOf(INKS), "whether words on it are light or dark"),
@@ -146,9 +150,28 @@ pub(crate) const MUSIC: ComponentFile = ComponentFile {
     ],
 };
 
+/// `components/voices.csv`.
+pub(crate) const VOICES: ComponentFile = ComponentFile {
+    kind: ComponentKind::Voice,
+    thing: Thing::Voice,
+    what: "voice",
+    path: "components/voices.csv",
+    fields: &[
+        required("id", Kind::Id, "a short id"),
+        required("language", Kind::Language, "the language that is spoken, such as de or pt-BR"),
+        required("text", Kind::Text, "what is said"),
+        required("path", Kind::File(MEDIA), "the recording"),
+        optional("rights_until", Kind::Date, "last day we may use it"),
+        optional("source_type", Kind::OneOf(SOURCE_TYPES), SOURCE_TYPE),
+        optional("creator", Kind::Text, CREATOR),
+        optional("rights", Kind::Text, RIGHTS),
+        optional("parent", Kind::Names(Thing::Voice), "the voice it evolved from"),
+    ],
+};
+
 /// Every file that may lie in `components/`.
-pub(crate) const FILES: [&ComponentFile; 6] =
-    [&HOOKS, &SCENES, &STRUCTURES, &MOTIFS, &CTAS, &MUSIC];
+pub(crate) const FILES: [&ComponentFile; 7] =
+    [&HOOKS, &SCENES, &STRUCTURES, &MOTIFS, &CTAS, &MUSIC, &VOICES];
 
 /// Refuses parts that descend from themselves.
 pub(crate) fn check_lineage(file: &ComponentFile, sheet: &Sheet<'_>, faults: &mut Faults) {
@@ -302,6 +325,21 @@ fn origin(row: &Row<'_>) -> Origin {
         creator: row.words("creator"),
         rights: row.words("rights"),
     }
+}
+
+/// Reads a voice.
+pub(crate) fn voice(row: &Row<'_>, known: &Known<'_>) -> Option<Voice> {
+    let file = known.file(MEDIA, row.text("path")?)?;
+    Some(Voice {
+        id: id(ComponentKind::Voice, row)?,
+        language: row.words("language"),
+        text: row.words("text"),
+        path: file.path.clone(),
+        digest: file.digest,
+        rights_until: row.date("rights_until"),
+        origin: origin(row),
+        place: row.place(),
+    })
 }
 
 fn id(kind: ComponentKind, row: &Row<'_>) -> Option<ComponentId> {

@@ -30,9 +30,9 @@ pub(crate) const FIELDS: &[Field] = &[
     required("id", Kind::Id, "the id that briefs name"),
     required("platform", Kind::Text, "the platform"),
     required("placement", Kind::Text, "the placement"),
-    required("kind", Kind::OneOf(&["still", "film"]), "still or film"),
-    required("width", Kind::Whole(16, WIDEST), "pixels across"),
-    required("height", Kind::Whole(16, WIDEST), "pixels down"),
+    required("kind", Kind::OneOf(&["still", "film", "sound"]), "still, film or sound"),
+    optional("width", Kind::Whole(16, WIDEST), "pixels across; of all but sounds"),
+    optional("height", Kind::Whole(16, WIDEST), "pixels down; of all but sounds"),
     optional(
         "aspect_tolerance_pct",
         Kind::Number(0.0, 100.0),
@@ -119,6 +119,11 @@ pub(crate) const FIELDS: &[Field] = &[
         Kind::List(&Kind::Text),
         "what a breach does here: wrong-aspect=degrade; wrong-duration=truncate",
     ),
+    optional(
+        "leader",
+        Kind::Text,
+        "what its files show before the spot: a slate, black; they are checked, and not made",
+    ),
     optional("launch", Kind::Truth, "whether it belongs to the launch set"),
     required("source", Kind::Text, "where the numbers come from"),
     required("source_date", Kind::Text, "when they were written or read"),
@@ -143,6 +148,14 @@ pub(crate) fn check(sheet: &Sheet<'_>, faults: &mut Faults) {
             faults.error(row.fault("min_s", Fault::new("bad-value", message, remedy)));
         }
         check_rules(&row, faults);
+        if row.text("kind") == Some("sound") {
+            continue;
+        }
+        for side in ["width", "height"].into_iter().filter(|side| row.text(side).is_none()) {
+            let message = format!("`{side}` is empty, and something is seen in this format");
+            let remedy = "fill it in, pixels; only a sound has none";
+            faults.error(row.fault(side, Fault::new("empty-value", message, remedy)));
+        }
         let Some(size) = size(&row) else { continue };
         let safe = safe(&row, size);
         if safe.top + safe.bottom >= size.height || safe.left + safe.right >= size.width {
@@ -198,9 +211,13 @@ pub(crate) fn build(row: &Row<'_>) -> Option<Format> {
     let kind = match row.text("kind")? {
         "still" => MediaKind::Still,
         "film" => MediaKind::Motion,
+        "sound" => MediaKind::Sound,
         _ => return None,
     };
-    let size = size(row)?;
+    let size = match kind {
+        MediaKind::Sound => Size::default(),
+        MediaKind::Still | MediaKind::Motion => size(row)?,
+    };
     let audio = audio(row, kind);
     Some(Format {
         id: row.parsed("id")?,
@@ -233,6 +250,7 @@ pub(crate) fn build(row: &Row<'_>) -> Option<Format> {
         covered: None,
         texts: texts(row),
         severities: severities(row),
+        leader: row.text("leader").map(str::to_owned),
         source: row.words("source"),
         source_date: row.words("source_date"),
         place: row.place(),
@@ -292,7 +310,7 @@ fn duration(row: &Row<'_>) -> DurationRule {
 
 fn audio(row: &Row<'_>, kind: MediaKind) -> AudioRule {
     match (row.text("audio"), kind) {
-        (Some("required"), _) => AudioRule::Required,
+        (Some("required"), _) | (_, MediaKind::Sound) => AudioRule::Required,
         (Some("forbidden"), _) | (None, MediaKind::Still) => AudioRule::Forbidden,
         _ => AudioRule::Optional,
     }
@@ -304,7 +322,7 @@ fn loudness(row: &Row<'_>, kind: MediaKind, audio: AudioRule) -> Option<Loudness
         tolerance: row.number("loudness_tol_lu").unwrap_or(USUAL_LOUDNESS_TOLERANCE),
         severity: row.text("loudness_severity").and_then(severity).unwrap_or(Severity::Reject),
     });
-    let heard = kind == MediaKind::Motion && audio != AudioRule::Forbidden;
+    let heard = kind != MediaKind::Still && audio != AudioRule::Forbidden;
     stated.or_else(|| heard.then_some(ADVISED_LOUDNESS))
 }
 

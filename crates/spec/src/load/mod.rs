@@ -188,7 +188,7 @@ fn briefs(parsed: &Parsed<'_>, currency: &Currency) -> Option<BTreeMap<CampaignI
 }
 
 fn components(parsed: &Parsed<'_>, known: &Known<'_>, language: &str) -> Components {
-    use components::{CTAS, HOOKS, MOTIFS, MUSIC, SCENES, STRUCTURES};
+    use components::{CTAS, HOOKS, MOTIFS, MUSIC, SCENES, STRUCTURES, VOICES};
     let sheet = |file| parsed.component(file);
     let sheets = components::FILES.into_iter().filter_map(|file| Some((file, sheet(file)?)));
     Components {
@@ -199,6 +199,7 @@ fn components(parsed: &Parsed<'_>, known: &Known<'_>, language: &str) -> Compone
         motifs: rows(sheet(&MOTIFS), components::motif, |motif| &motif.id),
         ctas: rows(sheet(&CTAS), |row| components::cta(row, language), |cta| &cta.id),
         music: rows(sheet(&MUSIC), |row| components::music(row, known), |music| &music.id),
+        voices: rows(sheet(&VOICES), |row| components::voice(row, known), |voice| &voice.id),
     }
 }
 

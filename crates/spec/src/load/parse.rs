@@ -127,6 +127,7 @@ impl<'t> Parsed<'t> {
             (Thing::Motif, &components::MOTIFS),
             (Thing::Cta, &components::CTAS),
             (Thing::Music, &components::MUSIC),
+            (Thing::Voice, &components::VOICES),
         ];
         for (thing, file) in parts {
             self.name_rows(thing, file.path, self.component(file), &mut known);

@@ -24,6 +24,7 @@ pub(crate) enum Thing {
     Cta,
     EndCard,
     Music,
+    Voice,
 }
 
 impl Thing {
@@ -46,6 +47,7 @@ impl Thing {
             Self::Cta => ("call to action", "components/ctas.csv"),
             Self::EndCard => ("end card", "brand/endcards.csv"),
             Self::Music => ("music bed", "components/music.csv"),
+            Self::Voice => ("voice", "components/voices.csv"),
         }
     }
 
@@ -59,6 +61,7 @@ impl Thing {
             Self::Cta => Some("cta/"),
             Self::EndCard => Some("end-card/"),
             Self::Music => Some("music/"),
+            Self::Voice => Some("voice/"),
             _ => None,
         }
     }

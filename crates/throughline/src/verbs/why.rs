@@ -125,6 +125,7 @@ fn component(workspace: &Workspace, id: &ComponentId) -> Option<String> {
     let motif = || parts.motifs.iter().find(|c| c.id == *id).map(|c| c.text.clone());
     let cta = || parts.ctas.iter().find(|c| c.id == *id).and_then(|c| first(&c.text));
     let music = || parts.music.iter().find(|c| c.id == *id).map(|c| c.mood.clone());
+    let voice = || parts.voices.iter().find(|c| c.id == *id).map(|c| c.text.clone());
     let card = || workspace.brand.end_cards.iter().find(|c| c.id == *id).map(|c| c.text.clone());
     hook()
         .or_else(scene)
@@ -132,5 +133,6 @@ fn component(workspace: &Workspace, id: &ComponentId) -> Option<String> {
         .or_else(motif)
         .or_else(cta)
         .or_else(music)
+        .or_else(voice)
         .or_else(card)
 }

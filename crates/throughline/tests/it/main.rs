@@ -10,6 +10,7 @@ mod crash;
 mod desk;
 mod faults;
 mod handover;
+mod moving;
 mod planned;
 mod provenance;
 mod rebuild;

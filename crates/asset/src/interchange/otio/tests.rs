@@ -81,7 +81,7 @@ fn a_rate_that_is_no_whole_number_stays_exact() {
 #[test]
 fn a_source_that_can_be_reached_is_named_by_its_relative_path() {
     let timeline = first_film(None);
-    let image = timeline.shots[0].image;
+    let image = timeline.shots[0].subject.file();
     let sources = BTreeMap::from([(image, "../../park one.jpg".to_owned())]);
     let written = written(&timeline, &sources, &[]);
     let media = |track: usize| {

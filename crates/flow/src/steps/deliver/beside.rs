@@ -98,7 +98,7 @@ pub(super) fn beside(work: &Deliver, bench: &Bench<'_>) -> Result<Written, StepE
             MediaKind::Still if work.interchange.contains(&Interchange::Layers) => {
                 written.files.push(still(row, format, bench)?);
             }
-            MediaKind::Still => {}
+            MediaKind::Still | MediaKind::Sound => {}
         }
     }
     let platforms = platforms(work);

@@ -26,7 +26,7 @@ const SPOT: &str = r#"{"formats": [
 #[test]
 fn a_format_of_anothers_agent_becomes_a_delivery_spec() {
     let Read { formats, left_out } = read("spot.json", SPOT).unwrap();
-    assert_eq!(left_out, ["`banner_html` has neither image nor video"]);
+    assert_eq!(left_out, ["`banner_html` has no image, video or audio"]);
     let spot = &formats[&"broadcast-spot-30".parse().unwrap()];
     assert_eq!(spot.size, Size { width: 1920, height: 1080 });
     assert_eq!(spot.duration, DurationRule::OneOf(vec![Secs(30.0)]));

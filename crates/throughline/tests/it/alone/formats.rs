@@ -139,7 +139,7 @@ fn formats_leave_and_come_back_as_creative_formats_of_adcp() {
     folder.write("a.png", &plain(64, 48));
     let end = folder.check(&["--formats", "own.csv", "--export-formats", "all.json"]);
     assert_eq!(end.code, 0, "{}", end.err);
-    assert!(end.err.contains("119 formats"), "{}", end.err);
+    assert!(end.err.contains("122 formats"), "{}", end.err);
     let written: serde_json::Value = serde_json::from_str(&folder.read("all.json")).unwrap();
     let formats = written["formats"].as_array().unwrap();
     let wall = formats.iter().find(|one| one["format_id"]["id"] == "tiny_wall").unwrap();
