@@ -2,8 +2,9 @@
 
 use crate::error::AssetError;
 use crate::part::{Found, missing};
-use layout::ad::{Ad, Typefaces};
+use layout::ad::Ad;
 use layout::card::{Card, end_card};
+use layout::faces::Faces;
 use layout::film::{ground, headline, line};
 use model::asset::Variant;
 use model::canvas::Canvas;
@@ -65,12 +66,12 @@ pub fn film(
     variant: &Variant,
     format: &Format,
     workspace: &Workspace,
-    typefaces: &Typefaces,
+    faces: &Faces,
 ) -> Result<Timeline, AssetError> {
     if !format.size.width.is_multiple_of(2) || !format.size.height.is_multiple_of(2) {
         return Err(AssetError::OddSize { format: format.id.clone(), size: format.size });
     }
-    let found = Found::of(variant, workspace, typefaces)?;
+    let found = Found::of(variant, workspace, faces)?;
     let pace = Pace::of(format);
     let frames = frames(found.brief()?, format, pace)?;
     let closing = closing_from(frames, pace);
@@ -206,7 +207,7 @@ fn card(found: &Found<'_>, card: &EndCard, ad: &Ad, workspace: &Workspace) -> Ca
         background: role(&card.background).unwrap_or(ad.colours.primary),
         ink: role(&card.ink).unwrap_or(ad.colours.paper),
         colours: ad.colours,
-        typefaces: ad.typefaces,
+        typefaces: ad.typefaces.clone(),
         logos: ad.logos,
     }
 }

@@ -1,6 +1,6 @@
 //! A small workspace for tests: two hooks, two scenes, two markets, three formats.
 
-use layout::ad::{Typeface, Typefaces};
+use layout::faces::{Faces, Family};
 use model::asset::MediaKind;
 use model::canvas::CENTRE;
 use model::colour::Colour;
@@ -230,6 +230,7 @@ pub(crate) fn workspace() -> Workspace {
                 ("unused".to_owned(), Colour { r: 200, g: 100, b: 100 }),
             ]),
             fonts: BTreeMap::new(),
+            more_fonts: BTreeMap::new(),
             logos: vec![Logo {
                 id: "main".parse().unwrap(),
                 path: "logo.svg".into(),
@@ -310,7 +311,7 @@ pub(crate) fn kept() -> Vec<Concept> {
     ]
 }
 
-pub(crate) fn typefaces() -> Typefaces {
-    let face = Typeface { font: Digest::of(b"font"), weight: 700 };
-    Typefaces { headline: face, body: face }
+pub(crate) fn faces() -> Faces {
+    let family = Family::plain(layout::faces::Font { file: Digest::of(b"font"), weight: 700 });
+    Faces { headline: family.clone(), body: family }
 }

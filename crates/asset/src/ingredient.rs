@@ -4,8 +4,9 @@
 use crate::deliverable::container;
 use crate::film;
 use crate::part::call;
-use layout::ad::{Colours, Logo, Typeface, Typefaces};
+use layout::ad::{Colours, Logo};
 use layout::brand::{colour, colours, logos};
+use layout::faces::Faces;
 use layout::scale::carries_line;
 use model::asset::{MediaKind, Variant};
 use model::digest::{Digest, Fields};
@@ -18,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The digests of a workspace's parts, taken once for all its files.
 pub struct Brandbook<'a> {
     workspace: &'a Workspace,
+    /// The fonts that words in each language are set in.
+    fonts: BTreeMap<&'a str, StepInput>,
     /// What every file hangs on.
     common: Vec<StepInput>,
     film_common: Vec<StepInput>,
@@ -47,7 +50,7 @@ struct Looks {
 
 impl<'a> Brandbook<'a> {
     /// Takes the digests.
-    pub fn of(workspace: &'a Workspace, typefaces: &Typefaces) -> Self {
+    pub fn of(workspace: &'a Workspace, faces: &Faces) -> Self {
         let all = &workspace.components;
         let brand = &workspace.brand;
         let beats = |beats: &Vec<String>| Fields::new("beats").json("beats", beats).finish();
@@ -55,9 +58,11 @@ impl<'a> Brandbook<'a> {
             |length: f64| Fields::new("length").number("s", length.to_bits()).finish();
         Self {
             workspace,
+            fonts: languages(workspace)
+                .map(|tag| (tag, input("brand (fonts)", faces.digest(tag))))
+                .collect(),
             common: vec![
                 input("brand (logo)", logo_digest(workspace)),
-                input("brand (fonts)", fonts_digest(typefaces)),
                 input("layout (version)", version(layout::VERSION)),
             ],
             film_common: vec![input("cut (version)", version(film::VERSION))],
@@ -84,6 +89,7 @@ impl<'a> Brandbook<'a> {
 /// workspace is missing here too; building says so.
 pub fn ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> Vec<StepInput> {
     let mut all = book.common.clone();
+    all.extend(book.fonts.get(variant.language.as_str()).cloned());
     let is_film = format.kind == MediaKind::Motion;
     let looks =
         book.directions.get(&variant.direction).into_iter().chain(book.formats.get(&format.id));
@@ -197,11 +203,9 @@ fn logo_digest(workspace: &Workspace) -> Digest {
     add(add(Fields::new("logos"), logos.on_light), logos.on_dark).finish()
 }
 
-fn fonts_digest(typefaces: &Typefaces) -> Digest {
-    let add = |fields: Fields, face: Typeface| {
-        fields.digest("font", &face.font).number("weight", u64::from(face.weight))
-    };
-    add(add(Fields::new("fonts"), typefaces.headline), typefaces.body).finish()
+fn languages(workspace: &Workspace) -> impl Iterator<Item = &str> {
+    let markets = workspace.briefs.values().flat_map(|brief| &brief.markets);
+    markets.map(|market| market.language.as_str())
 }
 
 fn colours_digest(colours: &Colours) -> Digest {

@@ -2,7 +2,8 @@
 
 use crate::error::AssetError;
 use crate::part::Found;
-use layout::ad::{Ad, Typefaces, ad};
+use layout::ad::{Ad, ad};
+use layout::faces::Faces;
 use model::asset::Variant;
 use model::canvas::Canvas;
 use spec::format::Format;
@@ -14,9 +15,9 @@ pub fn still(
     variant: &Variant,
     format: &Format,
     workspace: &Workspace,
-    typefaces: &Typefaces,
+    faces: &Faces,
 ) -> Result<Canvas, AssetError> {
-    let found = Found::of(variant, workspace, typefaces)?;
+    let found = Found::of(variant, workspace, faces)?;
     let signed = Ad { legal: found.small_print(format.kind)?, ..found.ad() };
     Ok(ad(&signed, format.size, &format.safe))
 }

@@ -44,12 +44,12 @@ fn film_format(workspace: &Workspace) -> Format {
 
 fn first_film(workspace: &Workspace, format: &Format) -> Result<Timeline, AssetError> {
     let variant = made(workspace).variants.remove(0);
-    film(&variant, format, workspace, &typefaces())
+    film(&variant, format, workspace, &faces())
 }
 
 /// Every file of a campaign with what it hangs on, by subject.
 fn all_ingredients(workspace: &Workspace) -> BTreeMap<String, Vec<StepInput>> {
-    let faces = typefaces();
+    let faces = faces();
     let book = Brandbook::of(workspace, &faces);
     let mut all = BTreeMap::new();
     for variant in made(workspace).variants {
@@ -323,7 +323,7 @@ fn a_part_that_is_gone_is_named() {
     let variant: Variant = made(&workspace).variants.remove(0);
     workspace.components.scenes.clear();
     let format = workspace.formats.values().next().unwrap();
-    let error = still(&variant, format, &workspace, &typefaces()).unwrap_err();
+    let error = still(&variant, format, &workspace, &faces()).unwrap_err();
     assert!(error.to_string().contains("`scene/park`"));
 }
 

@@ -1,6 +1,6 @@
 //! A small workspace for tests.
 
-use layout::ad::{Typeface, Typefaces};
+use layout::faces::{Faces, Family};
 use model::canvas::CENTRE;
 use model::colour::Colour;
 use model::concept::Tier;
@@ -157,6 +157,7 @@ pub(crate) fn workspace() -> Workspace {
             name: "Fernweh".into(),
             colours: BTreeMap::from([("primary".to_owned(), Colour { r: 18, g: 59, b: 44 })]),
             fonts: BTreeMap::new(),
+            more_fonts: BTreeMap::new(),
             logos: vec![Logo {
                 id: "main".parse().unwrap(),
                 path: "logo.svg".into(),
@@ -247,7 +248,7 @@ pub(crate) fn insight_from(learning: &Learning) -> Insight {
     insight(&format!("{} worked", learning.component), origin)
 }
 
-pub(crate) fn typefaces() -> Typefaces {
-    let face = Typeface { font: Digest::of(b"font"), weight: 700 };
-    Typefaces { headline: face, body: face }
+pub(crate) fn faces() -> Faces {
+    let family = Family::plain(layout::faces::Font { file: Digest::of(b"font"), weight: 700 });
+    Faces { headline: family.clone(), body: family }
 }

@@ -14,12 +14,15 @@ pub mod card;
 mod column;
 pub mod contrast;
 mod estimate;
+pub mod faces;
 pub mod film;
 mod legal;
 mod mark;
+mod mirror;
 mod poster;
 mod room;
 pub mod scale;
+mod script;
 mod stack;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::colour::Colour;
 use crate::digest::Digest;
 use crate::unit::{Region, Size};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A point as shares of width and height.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,18 @@ pub enum Align {
     End,
 }
 
+/// What words in a language are set in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typeface {
+    /// Font files in the order in which they are asked for a character.
+    pub fonts: Arc<[Digest]>,
+    /// Weight, 100 to 900, for variable fonts.
+    pub weight: u16,
+    /// The language (BCP 47); empty where nobody said. It decides where lines break, which forms
+    /// of a letter are drawn, and from which side lines begin.
+    pub language: Arc<str>,
+}
+
 /// Words to set, and the room they have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TextBlock {
@@ -37,10 +50,8 @@ pub struct TextBlock {
     pub text: String,
     /// The room, pixels.
     pub area: Region,
-    /// The font file.
-    pub font: Digest,
-    /// Weight, 100 to 900, for variable fonts.
-    pub weight: u16,
+    /// What they are set in.
+    pub typeface: Typeface,
     /// The ink.
     pub colour: Colour,
     /// Size to try first, pixels.

@@ -12,6 +12,7 @@
 //! Start reading at [`draw`], then [`frames`].
 
 mod camera;
+mod coloured;
 mod decode;
 mod draw;
 mod encode;

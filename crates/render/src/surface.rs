@@ -124,6 +124,18 @@ impl Surface {
         }
     }
 
+    /// Lays a premultiplied picture on it whose corner may lie outside.
+    pub(crate) fn place_at(&mut self, left: i32, top: i32, width: u32, picture: &[[u8; 4]]) {
+        let (hidden_rows, hidden) = (top.min(0).unsigned_abs(), left.min(0).unsigned_abs());
+        let seen = width.saturating_sub(hidden) as usize;
+        let rows = picture.chunks_exact((width as usize).max(1)).skip(hidden_rows as usize);
+        for (y, row) in (top.max(0).unsigned_abs()..).zip(rows) {
+            if let Some(row) = row.get(row.len() - seen..).filter(|row| !row.is_empty()) {
+                self.place(left.max(0).unsigned_abs(), y, seen as u32, row);
+            }
+        }
+    }
+
     /// Returns the rows of an area with their number in it, cut at the sheet's edges.
     fn rows(&mut self, place: Region) -> impl Iterator<Item = (u32, &mut [[u8; 4]])> {
         let width = self.size.width as usize;

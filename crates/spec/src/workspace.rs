@@ -142,6 +142,8 @@ pub struct Brand {
     pub colours: BTreeMap<String, Colour>,
     /// How the fonts are named by role (`headline`, `body`).
     pub fonts: BTreeMap<String, Font>,
+    /// What a role is set in where its own font does not serve, in the order it is to be asked.
+    pub more_fonts: BTreeMap<String, Vec<FontsFor>>,
     /// Logos, in the order written; the first fits most backgrounds.
     pub logos: Vec<Logo>,
     /// Closing cards.
@@ -167,6 +169,15 @@ pub struct Grade {
     pub black: Ratio,
     /// Somewhere they are at least so light.
     pub white: Ratio,
+}
+
+/// Fonts for a language or a script, or for whatever the other fonts lack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FontsFor {
+    /// A language tag (`ja`, `zh-Hant`) or a script (`Arab`); none for any.
+    pub tag: Option<String>,
+    /// The fonts, the first that has a character sets it.
+    pub fonts: Vec<Font>,
 }
 
 /// A font by file, or by the name of one that set-up fetches.

@@ -6,7 +6,7 @@ use crate::ports::Tools;
 use asset::deliverable::container;
 use asset::ingredient::NAME;
 use asset::provenance::provenance;
-use layout::ad::Typefaces;
+use layout::faces::Faces;
 use model::asset::{Deliverable, MediaKind, Variant};
 use model::digest::Fields;
 use model::step::{StepInput, StepSpec};
@@ -80,7 +80,7 @@ impl Build {
         &self,
         format: &Format,
         workspace: &Workspace,
-        faces: &Typefaces,
+        faces: &Faces,
         bench: &Bench<'_>,
     ) -> Result<Vec<u8>, StepError> {
         let canvas = asset::still::still(&self.variant, format, workspace, faces)
@@ -96,7 +96,7 @@ impl Build {
         &self,
         format: &Format,
         workspace: &Workspace,
-        faces: &Typefaces,
+        faces: &Faces,
         bench: &Bench<'_>,
     ) -> Result<Vec<u8>, StepError> {
         let name = &self.deliverable.file_name;

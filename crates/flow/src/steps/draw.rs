@@ -1,7 +1,7 @@
 //! Draws a concept so that people can look at it.
 
 use super::{Bench, Made, StepError, input};
-use layout::ad::Typefaces;
+use layout::faces::Faces;
 use model::canvas::{Canvas, Layer};
 use model::concept::Concept;
 use model::digest::{Digest, Fields};
@@ -34,7 +34,7 @@ pub const fn picture_size() -> Size {
 pub fn draw_spec(
     concept: &Concept,
     workspace: &Workspace,
-    faces: &Typefaces,
+    faces: &Faces,
 ) -> Result<(StepSpec, Canvas), StepError> {
     let canvas = idea::picture::picture(concept, workspace, faces, picture_size())
         .map_err(|error| refuse("a concept", &[error]))?;
@@ -75,8 +75,9 @@ pub(super) fn resources<'c>(
         match layer {
             Layer::Photo { image, .. } | Layer::Mark { image, .. } => pictures.push(*image),
             Layer::Text(block) => {
-                let bytes = bench.shop.bytes(&block.font)?;
-                resources.fonts.insert(block.font, bytes);
+                for font in block.typeface.fonts.iter() {
+                    resources.fonts.insert(*font, bench.shop.bytes(font)?);
+                }
             }
             Layer::Fill { .. } | Layer::Scrim { .. } => {}
         }

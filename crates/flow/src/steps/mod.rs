@@ -31,7 +31,7 @@ pub use predict::{Predict, predict_spec};
 pub use recommend::{Recommend, recommend_spec};
 
 use crate::ports::{PortError, Tools, Workshop};
-use layout::ad::Typefaces;
+use layout::faces::Faces;
 use model::digest::Digest;
 use model::step::{Maker, StepKey, StepSpec};
 use model::thread::{Link, Node};
@@ -141,7 +141,7 @@ pub struct Bench<'a> {
     /// What is installed.
     pub tools: &'a Tools,
     /// The brand's faces.
-    pub faces: &'a Typefaces,
+    pub faces: &'a Faces,
     /// Codecs, models, bytes.
     pub shop: &'a dyn Workshop,
     /// The moment of this batch, for manifests.

@@ -1,6 +1,6 @@
 use super::*;
-use crate::test_font::boxes;
-use model::canvas::{Align, CENTRE, TextBlock};
+use crate::test_font::{self, boxes};
+use model::canvas::{Align, CENTRE, TextBlock, Typeface};
 use std::sync::Arc;
 
 const SIZE: Size = Size { width: 200, height: 100 };
@@ -15,8 +15,7 @@ fn block(text: &str, font: Digest) -> TextBlock {
     TextBlock {
         text: text.to_owned(),
         area: Region { x: 20, y: 10, w: 160, h: 80 },
-        font,
-        weight: 400,
+        typeface: Typeface { fonts: [font].into(), weight: 400, language: "en".into() },
         colour: Colour::BLACK,
         largest: 60,
         smallest: 20,
@@ -178,8 +177,86 @@ fn a_letter_the_typeface_lacks_is_an_error() {
     let (resources, font) = boxes();
     let words = canvas(vec![Layer::Text(block("A\u{a0}Bé", font))]);
     let text = "A\u{a0}Bé".to_owned();
-    let missing = RenderError::GlyphMissing { text, character: 'é', font };
+    let fonts = font.short();
+    let missing = RenderError::GlyphMissing { text, character: 'é', place: 4, fonts };
     assert_eq!(draw(&words, &resources), Err(vec![missing]));
+}
+
+/// Sets a block in several fonts and a language, in one size.
+fn in_fonts(text: &str, fonts: &[Digest], language: &str) -> TextBlock {
+    let typeface = Typeface { fonts: fonts.into(), weight: 400, language: language.into() };
+    TextBlock { typeface, largest: 20, smallest: 20, ..block(text, fonts[0]) }
+}
+
+fn drawn(words: TextBlock, resources: &Resources) -> Result<Pixels, Vec<RenderError>> {
+    draw(&canvas(vec![Layer::Text(words)]), resources)
+}
+
+#[test]
+fn a_character_is_set_in_the_first_font_that_has_it() {
+    let (mut resources, latin) = boxes();
+    let others = test_font::add_others(&mut resources);
+    assert!(drawn(in_fonts("AB", &[others, latin], "en"), &resources).is_ok());
+    assert!(drawn(in_fonts("AB \u{5d0}\u{5d1}", &[latin, others], "en"), &resources).is_ok());
+    let refused = drawn(in_fonts("AB \u{5d0}", &[latin], "en"), &resources).unwrap_err();
+    let [RenderError::GlyphMissing { character, place, .. }] = refused[..] else {
+        panic!("{refused:?}");
+    };
+    assert_eq!((character, place), ('\u{5d0}', 4));
+}
+
+#[test]
+fn right_to_left_words_begin_at_the_right_even_where_a_latin_name_stands_first() {
+    let (mut resources, latin) = boxes();
+    let others = test_font::add_others(&mut resources);
+    let fonts = [others, latin];
+    let (left, right, ..) =
+        inked(&drawn(in_fonts("AB \u{5d0}", &fonts, "he"), &resources).unwrap());
+    assert!(right > 175 && left > 120, "{left} to {right}");
+    let (left, ..) = inked(&drawn(in_fonts("AB \u{5d0}", &fonts, "en"), &resources).unwrap());
+    assert!(left < 25);
+}
+
+#[test]
+fn korean_breaks_between_words_and_japanese_between_letters_but_not_before_a_mark() {
+    let (mut resources, _) = boxes();
+    let others = test_font::add_others(&mut resources);
+    let lines = |text: &str, language: &str, width: u32| {
+        let narrow = Region { w: width, ..block("", others).area };
+        let words = TextBlock { area: narrow, lines: 9, ..in_fonts(text, &[others], language) };
+        let mut setter = crate::fit::Typesetter::new(&resources);
+        let fitted = setter.fit(&words).map_err(|e| e.to_string());
+        fitted.map(|fitted| fitted.setting.len())
+    };
+    // Boxes of 12 pixels. Two words of three syllables in room for four.
+    assert_eq!(lines("\u{ac00}\u{ac01}\u{ac02} \u{ac03}\u{ac04}\u{ac05}", "ko", 50), Ok(2));
+    // A word of five does not break in room for four; in another language it would.
+    let long = "\u{ac00}\u{ac01}\u{ac02}\u{ac03}\u{ac04}";
+    assert!(lines(long, "ko", 50).is_err());
+    assert_eq!(lines(long, "ja", 50), Ok(2));
+    // Three kana and a full stop in room for three: the stop takes a letter with it.
+    let mut setter = crate::fit::Typesetter::new(&resources);
+    let narrow = Region { w: 38, h: 80, ..block("", others).area };
+    let words = TextBlock {
+        area: narrow,
+        lines: 2,
+        ..in_fonts("\u{3042}\u{3044}\u{3046}\u{3002}", &[others], "ja")
+    };
+    let fitted = setter.fit(&words).map_err(|e| e.to_string()).unwrap();
+    let ends: Vec<_> = fitted.setting.lines().map(|line| line.text_range()).collect();
+    assert_eq!(ends, [0..6, 6..12]);
+}
+
+#[test]
+fn a_coloured_glyph_keeps_its_colours_and_an_empty_one_is_an_error() {
+    let (mut resources, latin) = boxes();
+    let red = test_font::add_red_face(&mut resources);
+    let picture = drawn(in_fonts("A \u{1f600}", &[latin, red], "en"), &resources).unwrap();
+    let has = |colour: [u8; 4]| picture.pixels().contains(&colour);
+    assert!(has([255, 0, 0, 255]) && has([0, 0, 0, 255]));
+    let empty = test_font::add_empty_face(&mut resources);
+    let refused = drawn(in_fonts("A \u{1f600}", &[latin, empty], "en"), &resources).unwrap_err();
+    assert!(matches!(refused[..], [RenderError::GlyphMissing { character: '\u{1f600}', .. }]));
 }
 
 #[test]
