@@ -64,6 +64,7 @@ fn direction(name: &str) -> Direction {
         cuts_per_minute: None,
         dos: Vec::new(),
         donts: Vec::new(),
+        template: None,
         place: place(),
     }
 }
@@ -109,6 +110,7 @@ fn brief() -> Brief {
         hooks: Vec::new(),
         end_card: None,
         music: None,
+        template: None,
         film_length: Secs(10.0),
         landing: "https://example.com/spring?ref=a#top".into(),
         breaks: Vec::new(),
@@ -266,6 +268,7 @@ pub(crate) fn workspace() -> Workspace {
             .into_iter()
             .map(|name| (name.parse().unwrap(), direction(name)))
             .collect(),
+        templates: BTreeMap::new(),
         components: Components {
             hooks: vec![
                 hook("fresh", "Start the day outside", "Raus in den Tag"),

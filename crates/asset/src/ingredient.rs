@@ -4,6 +4,7 @@
 use crate::deliverable::container;
 use crate::film;
 use crate::part::call;
+use crate::still::template;
 use layout::ad::{Colours, Logo};
 use layout::brand::{colour, colours, logos};
 use layout::faces::Faces;
@@ -13,6 +14,7 @@ use model::digest::{Digest, Fields};
 use model::id::{CampaignId, ComponentId, DirectionId, FormatId};
 use model::step::StepInput;
 use spec::format::{AudioRule, Format};
+use spec::template::Template;
 use spec::workspace::{Direction, EndCard, Motif, Origin, Scene, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,14 +97,25 @@ pub fn ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> 
         book.directions.get(&variant.direction).into_iter().chain(book.formats.get(&format.id));
     for look in looks {
         all.extend_from_slice(&look.every);
-        all.extend_from_slice(if is_film { &look.film } else { &look.still });
+        let built_in = template(variant, book.workspace).is_none();
+        all.extend_from_slice(if is_film {
+            &look.film
+        } else if built_in {
+            &look.still
+        } else {
+            &[]
+        });
     }
     all.extend(book.scenes.get(&variant.scene).into_iter().flatten().cloned());
-    all.extend(book.motifs.get(&variant.motif).into_iter().flatten().cloned());
+    let template = (!is_film).then(|| template(variant, book.workspace)).flatten();
+    match template {
+        Some(template) => all.extend(template_ingredients(template, book)),
+        None => all.extend(book.motifs.get(&variant.motif).into_iter().flatten().cloned()),
+    }
     all.push(input(format!("{} (text)", variant.hook), Digest::of(variant.headline.as_bytes())));
     let disclosed = book.workspace.disclosed_on_picture(variant, format.kind);
     all.extend(disclosed.map(|words| input("disclosure (text)", text(words))));
-    if (is_film || carries_line(format.size)) && !variant.line.is_empty() {
+    if (is_film || template.is_some() || carries_line(format.size)) && !variant.line.is_empty() {
         all.push(input(format!("{} (line)", variant.hook), Digest::of(variant.line.as_bytes())));
     }
     if is_film {
@@ -114,6 +127,17 @@ pub fn ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> 
     }
     all.sort();
     all
+}
+
+/// A template stands for motif and composition, and may name any colour of the brand.
+fn template_ingredients(template: &Template, book: &Brandbook<'_>) -> [StepInput; 3] {
+    let name = &template.name;
+    let colours = Fields::new("colours").json("colours", &book.workspace.brand.colours).finish();
+    [
+        input(format!("template/{name} (files)"), template.digest),
+        input("template (version)", version(layout::template::VERSION)),
+        input("brand (tokens)", colours),
+    ]
 }
 
 fn film_ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> Vec<StepInput> {

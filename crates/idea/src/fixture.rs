@@ -77,6 +77,7 @@ fn direction(name: &str) -> Direction {
         cuts_per_minute: None,
         dos: Vec::new(),
         donts: Vec::new(),
+        template: None,
         place: place(),
     }
 }
@@ -119,6 +120,7 @@ fn brief() -> Brief {
         hooks: Vec::new(),
         end_card: None,
         music: None,
+        template: None,
         film_length: Secs(10.0),
         landing: "https://example.com".into(),
         breaks: Vec::new(),
@@ -189,6 +191,7 @@ pub(crate) fn workspace() -> Workspace {
             .into_iter()
             .map(|name| (name.parse().unwrap(), direction(name)))
             .collect(),
+        templates: BTreeMap::new(),
         components: Components {
             hooks: OPENINGS.iter().zip('a'..).map(|(text, n)| hook(&n.to_string(), text)).collect(),
             scenes: scenes.map(scene).into(),

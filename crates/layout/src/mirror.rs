@@ -24,7 +24,11 @@ pub(crate) fn towards(
 /// What words and pictures are is kept; where they stand is mirrored. A text block's `start` is the
 /// start of its line already.
 fn mirrored(mut layer: Layer, width: u32) -> Layer {
+    if let Layer::Gradient { angle, .. } = &mut layer {
+        *angle = -*angle;
+    }
     let (Layer::Fill { area, .. }
+    | Layer::Gradient { area, .. }
     | Layer::Photo { area, .. }
     | Layer::Scrim { area, .. }
     | Layer::Mark { area, .. }) = &mut layer

@@ -68,6 +68,17 @@ pub struct TextBlock {
     pub stand: Align,
 }
 
+/// A colour of a gradient.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Stop {
+    /// How far along it stands: 0 is the beginning, 1 the end.
+    pub at: f64,
+    /// Its colour.
+    pub colour: Colour,
+    /// 0 is invisible, 1 is solid.
+    pub opacity: f64,
+}
+
 /// One layer of a canvas, drawn over those before it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "layer")]
@@ -95,6 +106,20 @@ pub enum Layer {
         zoom: f64,
         /// A wash of colour over it, with its opacity.
         wash: Option<(Colour, f64)>,
+        /// Corner radius, pixels.
+        #[serde(default, skip_serializing_if = "is_square")]
+        radius: u32,
+    },
+    /// A plain area whose colour changes along a line.
+    Gradient {
+        /// Where.
+        area: Region,
+        /// Where the line leads, degrees: 0 is up, 90 is to the right.
+        angle: f64,
+        /// Colours along the line.
+        stops: Vec<Stop>,
+        /// Corner radius, pixels.
+        radius: u32,
     },
     /// A fade from one opacity to another, so that words can be read on a picture.
     Scrim {
@@ -118,6 +143,11 @@ pub enum Layer {
         /// One colour for all of it, for one-colour logos.
         tint: Option<Colour>,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_square(radius: &u32) -> bool {
+    *radius == 0
 }
 
 /// A picture to draw.

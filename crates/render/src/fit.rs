@@ -7,7 +7,7 @@ use crate::error::RenderError;
 use crate::face;
 use crate::glyphs::RunFont;
 use crate::resources::Resources;
-use model::canvas::{Align, TextBlock};
+use model::canvas::{Align, TextBlock, Typeface};
 use model::digest::Digest;
 use model::language;
 use model::unit::Size;
@@ -102,18 +102,36 @@ impl<'a> Typesetter<'a> {
     }
 
     fn set(&mut self, block: &TextBlock, size: u32) -> Setting {
-        let typeface = &block.typeface;
+        let mut setting = self.shaped(&block.text, &block.typeface, size, block.leading);
+        break_lines(&mut setting, block.area.w as f32);
+        setting
+    }
+
+    /// Shapes words that may be in no font that is there.
+    pub(crate) fn shape(
+        &mut self,
+        text: &str,
+        typeface: &Typeface,
+        size: u32,
+        leading: f64,
+    ) -> Setting {
+        let known =
+            typeface.fonts.iter().copied().filter(|font| self.know(*font).is_ok()).collect();
+        self.shaped(text, &Typeface { fonts: known, ..typeface.clone() }, size, leading)
+    }
+
+    fn shaped(&mut self, text: &str, typeface: &Typeface, size: u32, leading: f64) -> Setting {
         let names: Vec<FontFamilyName<'_>> = typeface
             .fonts
             .iter()
             .map(|font| FontFamilyName::Named(Cow::Owned(font.to_string())))
             .collect();
         let family = FontFamily::List(Cow::Borrowed(&names));
-        let mut words = self.layouts.ranged_builder(&mut self.fonts, &block.text, 1.0, true);
+        let mut words = self.layouts.ranged_builder(&mut self.fonts, text, 1.0, true);
         words.push_default(StyleProperty::FontFamily(family));
         words.push_default(StyleProperty::FontSize(size as f32));
         words.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(typeface.weight))));
-        let leading = LineHeight::FontSizeRelative(block.leading as f32);
+        let leading = LineHeight::FontSizeRelative(leading as f32);
         words.push_default(StyleProperty::LineHeight(leading));
         words.push_default(StyleProperty::Locale(parley::Language::parse(&typeface.language).ok()));
         if language::primary(&typeface.language) == "ko" {
@@ -123,9 +141,7 @@ impl<'a> Typesetter<'a> {
         if language::is_right_to_left(&typeface.language) {
             words.set_base_direction(BaseDirection::Rtl);
         }
-        let mut setting = words.build(&block.text);
-        setting.break_all_lines(Some(block.area.w as f32));
-        setting
+        words.build(text)
     }
 }
 
@@ -150,7 +166,21 @@ fn fits(setting: &Setting, block: &TextBlock) -> bool {
         && widest(setting) <= block.area.w as f32 + TOLERANCE
 }
 
-fn widest(setting: &Setting) -> f32 {
+/// Breaks lines to a width. Where a line ends between letters that are kerned, it comes out a hair
+/// wider than it was when it was broken; then a line that much narrower is asked for.
+pub(crate) fn break_lines(setting: &mut Setting, width: f32) {
+    setting.break_all_lines(Some(width));
+    let over = widest(setting) - width;
+    if over > TOLERANCE && over < width / 10.0 {
+        setting.break_all_lines(Some(width - over - TOLERANCE));
+        if widest(setting) > width + TOLERANCE {
+            setting.break_all_lines(Some(width));
+        }
+    }
+}
+
+/// Returns the longest line, without the space at its end.
+pub(crate) fn widest(setting: &Setting) -> f32 {
     let visible =
         setting.lines().map(|line| line.metrics().advance - line.metrics().hanging_advance);
     visible.fold(0.0, f32::max)

@@ -11,6 +11,7 @@
 //!
 //! Start reading at [`draw`], then [`frames`].
 
+mod base;
 mod camera;
 mod coloured;
 mod decode;
@@ -20,6 +21,7 @@ mod error;
 mod face;
 mod fit;
 mod glyphs;
+mod gradient;
 mod jpeg;
 mod limiter;
 mod motion;
@@ -27,6 +29,7 @@ mod overlay;
 mod pixels;
 mod planes;
 mod resources;
+mod ruler;
 mod scale;
 mod sound;
 mod surface;
@@ -35,6 +38,7 @@ mod test_font;
 mod vector;
 mod xmp;
 
+pub use base::{Base, draw_over};
 pub use decode::decode;
 pub use draw::{clear_canvas, draw};
 pub use encode::{encode_jpeg, encode_png};
@@ -43,6 +47,7 @@ pub use face::{Face, Letter};
 pub use motion::{Frames, frames};
 pub use pixels::Pixels;
 pub use resources::Resources;
+pub use ruler::{Room, Ruler};
 pub use scale::thumbnail;
 pub use sound::{Mix, SAMPLE_RATE, mix};
 pub use vector::check_vector;

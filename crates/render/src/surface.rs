@@ -23,6 +23,7 @@ const BAYER: [[u32; 8]; 8] = [
 ];
 
 /// Pixels being painted.
+#[derive(Clone)]
 pub(crate) struct Surface {
     pub(crate) size: Size,
     pixels: Vec<[u8; 4]>,
@@ -74,6 +75,18 @@ impl Surface {
         for (y, row) in self.rows(place) {
             for (x, pixel) in (0..).zip(row) {
                 lay(pixel, colour, weight_at(x, y), HALF);
+            }
+        }
+    }
+
+    /// Paints an area whose colour and weight are given for each column and row of it, dithered so
+    /// that slow changes show no steps.
+    pub(crate) fn blend(&mut self, place: Region, ink_at: impl Fn(u32, u32) -> (Colour, u32)) {
+        for (y, row) in self.rows(place) {
+            let thresholds = BAYER.get(y as usize % 8).into_iter().flatten().cycle();
+            for ((x, pixel), threshold) in (0..).zip(row.iter_mut()).zip(thresholds) {
+                let (colour, weight) = ink_at(x, y);
+                lay(pixel, colour, weight, threshold * (SOLID / 64) + SOLID / 128);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::format::Format;
+use crate::template::Template;
 use model::asset::MediaKind;
 use model::canvas::Point;
 use model::colour::Colour;
@@ -31,6 +32,8 @@ pub struct Workspace {
     pub tiers: BTreeMap<Tier, TierRules>,
     /// `directions/*.toml`, by id.
     pub directions: BTreeMap<DirectionId, Direction>,
+    /// `templates/*/`, by name.
+    pub templates: BTreeMap<String, Template>,
     /// `components/*.csv`.
     pub components: Components,
     /// `campaigns/*/brief.toml`, by id.
@@ -402,6 +405,8 @@ pub struct Direction {
     pub dos: Vec<String>,
     /// What not to do.
     pub donts: Vec<String>,
+    /// The template of its pictures; a built-in layout when none is named.
+    pub template: Option<String>,
     /// Where it stands.
     pub place: Place,
 }
@@ -603,6 +608,8 @@ pub struct Brief {
     pub end_card: Option<ComponentName>,
     /// Music of its films; the first bed when absent.
     pub music: Option<ComponentName>,
+    /// The template of its pictures, over the direction's.
+    pub template: Option<String>,
     /// Length of its films.
     pub film_length: Secs,
     /// The landing page.

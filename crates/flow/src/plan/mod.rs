@@ -51,7 +51,7 @@ impl Goal {
         match work {
             Work::ReadMarket(_) => Self::Research,
             Work::Compose(_) | Work::Draw(_) => Self::Concepts,
-            Work::Build(_) => Self::Build,
+            Work::Fit(_) | Work::Build(_) => Self::Build,
             Work::Measure(_) | Work::Look(_) | Work::Judge(_) => Self::Check,
             // What goes out is predicted at once, and a prediction rests on earlier results.
             Work::Deliver(_) | Work::Predict(_) | Work::Import(_) => Self::Deliver,

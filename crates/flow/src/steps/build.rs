@@ -1,6 +1,7 @@
 //! Builds a deliverable: a picture or a film.
 
 use super::draw::{draw, refuse, resources};
+use super::fit::with_ruler;
 use super::{Bench, Made, StepError, input};
 use crate::ports::Tools;
 use asset::deliverable::container;
@@ -83,8 +84,10 @@ impl Build {
         faces: &Faces,
         bench: &Bench<'_>,
     ) -> Result<Vec<u8>, StepError> {
-        let canvas = asset::still::still(&self.variant, format, workspace, faces)
-            .map_err(|error| refuse(&self.deliverable.file_name, &[error]))?;
+        let canvas = with_ruler(&self.variant, workspace, bench, |measure| {
+            asset::still::still(&self.variant, format, workspace, faces, measure)
+        })?
+        .map_err(|error| refuse(&self.deliverable.file_name, &[error]))?;
         let pixels = draw(&canvas, bench, &self.deliverable.file_name)?;
         let png = container(format) == "png";
         let encoded =

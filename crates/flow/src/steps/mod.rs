@@ -5,6 +5,7 @@ mod build;
 mod compose;
 mod deliver;
 mod draw;
+mod fit;
 mod import;
 mod judge;
 mod learn;
@@ -20,6 +21,7 @@ pub use compose::{Compose, compose_spec};
 pub(crate) use deliver::unviewed;
 pub use deliver::{Deliver, DeliverRow, deliver_spec};
 pub use draw::{Draw, draw_spec, picture_size};
+pub use fit::{Fit, fit_spec};
 pub use import::{Import, import_spec};
 pub use judge::{Judge, JudgeRow, judge_spec};
 pub use learn::{Learn, learn_spec};
@@ -67,6 +69,7 @@ pub enum Work {
     ReadMarket(ReadMarket),
     Compose(Compose),
     Draw(Box<Draw>),
+    Fit(Fit),
     Build(Box<Build>),
     Measure(Measure),
     Look(Look),
@@ -156,6 +159,7 @@ pub fn run(work: &Work, bench: &Bench<'_>) -> Result<Made, StepError> {
         Work::ReadMarket(ReadMarket) => ReadMarket::run(bench),
         Work::Compose(work) => work.run(bench),
         Work::Draw(work) => work.run(bench),
+        Work::Fit(work) => work.run(bench),
         Work::Build(work) => work.run(bench),
         Work::Measure(work) => work.run(bench),
         Work::Look(work) => work.run(bench),

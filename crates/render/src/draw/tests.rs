@@ -81,7 +81,7 @@ fn a_photo_covers_its_area_and_keeps_its_focus_in_sight() {
     let square = Region { x: 50, y: 0, w: 100, h: 100 };
     let photo = |x: f64| {
         let focus = Point { x, y: 0.5 };
-        canvas(vec![Layer::Photo { image, area: square, focus, zoom: 1.0, wash: None }])
+        canvas(vec![Layer::Photo { image, area: square, focus, zoom: 1.0, wash: None, radius: 0 }])
     };
     let drawn = draw(&photo(0.625), &resources).unwrap();
     assert_eq!(drawn.at(100, 50), Some([255, 0, 0, 255]));
@@ -94,7 +94,7 @@ fn a_photo_covers_its_area_and_keeps_its_focus_in_sight() {
 fn a_wash_of_full_strength_hides_the_photo() {
     let (resources, image) = with_picture(Pixels::plain(SIZE, Colour::BLACK));
     let wash = Some((RED, 1.0));
-    let photo = Layer::Photo { image, area: ALL, focus: CENTRE, zoom: 1.0, wash };
+    let photo = Layer::Photo { image, area: ALL, focus: CENTRE, zoom: 1.0, wash, radius: 0 };
     assert_eq!(draw(&canvas(vec![photo]), &resources), Ok(Pixels::plain(SIZE, RED)));
 }
 
@@ -271,7 +271,7 @@ fn all_errors_are_told_at_once() {
     let image = Digest::of(b"nowhere");
     let outside = Region { x: 150, y: 0, w: 60, h: 10 };
     let layers = vec![
-        Layer::Photo { image, area: ALL, focus: CENTRE, zoom: 1.0, wash: None },
+        Layer::Photo { image, area: ALL, focus: CENTRE, zoom: 1.0, wash: None, radius: 0 },
         Layer::Text(block("A", image)),
         Layer::Mark { image, area: outside, tint: None },
     ];
@@ -290,6 +290,20 @@ fn what_is_no_font_is_an_error() {
     resources.fonts.insert(font, b"no font".as_slice().into());
     let words = canvas(vec![Layer::Text(block("A", font))]);
     assert_eq!(draw(&words, &resources), Err(vec![RenderError::FontUnreadable { font }]));
+}
+
+#[test]
+fn words_over_a_base_are_the_same_picture() {
+    let (resources, font) = boxes();
+    let scrim = Layer::Scrim { area: ALL, colour: RED, top: 0.1, bottom: 0.7 };
+    let layers = vec![scrim, fill(0.3, 12), Layer::Text(block("SAME BYTES", font))];
+    let (under, over) = layers.split_at(2);
+    let base = crate::Base::draw(SIZE, under, &resources).unwrap();
+    let layered = crate::draw_over(&base, over, &resources);
+    assert_eq!(layered, draw(&canvas(layers.clone()), &resources));
+    assert_eq!(crate::draw_over(&base, over, &resources), layered);
+    let missing = vec![RenderError::FontMissing { font }];
+    assert_eq!(crate::draw_over(&base, over, &Resources::default()), Err(missing));
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub(crate) enum Thing {
     Cta,
     EndCard,
     Music,
+    Template,
 }
 
 impl Thing {
@@ -40,6 +41,7 @@ impl Thing {
             Self::Cta => ("call to action", "components/ctas.csv"),
             Self::EndCard => ("end card", "brand/endcards.csv"),
             Self::Music => ("music bed", "components/music.csv"),
+            Self::Template => ("template", "templates/"),
         }
     }
 
