@@ -270,9 +270,9 @@ fn origin(part: &ComponentId, origin: &Origin) -> Vec<StepInput> {
     let Origin { sources, creator, rights } = origin;
     let mut all = Vec::new();
     if !sources.is_empty() {
-        let terms = sources.iter().fold(Fields::new("source types"), |fields, source| {
-            fields.text("term", source.term())
-        });
+        let terms = sources
+            .iter()
+            .fold(Fields::new("source types"), |fields, source| fields.text("term", source.term()));
         all.push(input(format!("{part} (source type)"), terms.finish()));
     }
     for (role, written) in [("creator", creator), ("rights", rights)] {

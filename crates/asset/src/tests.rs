@@ -22,9 +22,7 @@ use model::step::StepInput;
 use model::timeline::Timeline;
 use model::unit::{Date, DbTp, FrameRate, Lufs, Secs};
 use spec::format::{AudioRule, DurationRule, Format, FrameRateRule, LoudnessRule};
-use spec::workspace::{
-    Brief, Disclosure, DisclosureDuty, DisclosurePlace, Origin, Workspace,
-};
+use spec::workspace::{Brief, Disclosure, DisclosureDuty, DisclosurePlace, Origin, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every letter is as wide as high.
@@ -448,7 +446,7 @@ fn owed(market: &str, stands: DisclosurePlace) -> Disclosure {
 fn words_in(workspace: &Workspace, market: &str) -> Vec<String> {
     let format = workspace.formats.values().find(|f| f.id.as_str() == "feed_1x1").unwrap();
     let variants = made(workspace).variants.into_iter().filter(|v| v.market.as_str() == market);
-    let canvases = variants.map(|v| still(&v, format, workspace, &typefaces()).unwrap());
+    let canvases = variants.map(|v| still(&v, format, workspace, &faces(), &Square).unwrap());
     let layers = canvases.flat_map(|canvas| canvas.layers);
     let texts = layers.filter_map(|layer| match layer {
         Layer::Text(block) => Some(block.text),

@@ -103,8 +103,7 @@ pub trait Workshop: Sync {
     /// Returns a decoded picture; the same one is decoded once.
     fn picture(&self, digest: &Digest) -> Result<Arc<Pixels>, PortError>;
     /// Returns what many pictures have in common, drawn; `draw` is called where it is not kept.
-    fn base(&self, key: &Digest, draw: DrawBase<'_>) -> Result<Arc<Base>, Vec<RenderError>> {
-        let _key = key;
+    fn base(&self, _key: &Digest, draw: DrawBase<'_>) -> Result<Arc<Base>, Vec<RenderError>> {
         draw().map(Arc::new)
     }
     /// Measures a file, every frame of it: nothing is signed off that was only glanced at.

@@ -213,14 +213,12 @@ impl Files<'_> {
             return Err(Fault::new("outside-folder", message, remedy));
         }
         let path = format!("{}{}", self.folder, written.trim_start_matches("./"));
-        match self.tree.get(&path) {
-            Some(file) => Ok((path, file.digest)),
-            None => {
-                let message = format!("`{written}` is not there");
-                let remedy = format!("put the file into {}", self.folder);
-                Err(Fault::new("missing-file", message, remedy))
-            }
-        }
+        let Some(file) = self.tree.get(&path) else {
+            let message = format!("`{written}` is not there");
+            let remedy = format!("put the file into {}", self.folder);
+            return Err(Fault::new("missing-file", message, remedy));
+        };
+        Ok((path, file.digest))
     }
 }
 

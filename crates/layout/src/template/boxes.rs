@@ -190,12 +190,11 @@ impl Planting<'_> {
                 below.push(self.plant(one, em, ground, false)?);
             }
         }
-        let node = match words {
-            Some(words) => self.trees.new_leaf_with_context(style, words),
-            None => {
-                let nodes: Vec<NodeId> = below.iter().map(|plant| plant.node).collect();
-                self.trees.new_with_children(style, &nodes)
-            }
+        let node = if let Some(words) = words {
+            self.trees.new_leaf_with_context(style, words)
+        } else {
+            let nodes: Vec<NodeId> = below.iter().map(|plant| plant.node).collect();
+            self.trees.new_with_children(style, &nodes)
         };
         Some(Plant { node: node.ok()?, styled, em, ground, below })
     }
@@ -290,11 +289,12 @@ fn pixels(length: &Length, around: &Surroundings, em: f64) -> f64 {
 fn ground_of(style: &Style) -> Option<Colour> {
     let plain = |paint: &spec::template::Paint| (paint.opacity >= 0.5).then_some(paint.colour);
     match (style.get("background"), style.get("background-color")) {
-        (Some(Value::Background(Background::Plain(paint))), _) => plain(paint),
         (Some(Value::Background(Background::Gradient { stops, .. })), _) => {
             stops.last().and_then(|(paint, _)| plain(paint))
         }
-        (_, Some(Value::Paint(paint))) => plain(paint),
+        (Some(Value::Background(Background::Plain(paint))), _) | (_, Some(Value::Paint(paint))) => {
+            plain(paint)
+        }
         _ => None,
     }
 }

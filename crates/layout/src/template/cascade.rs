@@ -83,7 +83,7 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     /// Styles the last element of a path from the body; none where it shows nothing.
-    fn styled<'e>(&self, path: &mut Vec<&'e Element>, inherited: &Style) -> Option<Styled> {
+    fn styled(&self, path: &mut Vec<&Element>, inherited: &Style) -> Option<Styled> {
         let element = *path.last()?;
         let mut style: Style = inherited.clone();
         style.extend(own_style(path, self.rules, self.vars, self.around));

@@ -21,13 +21,13 @@ pub(super) fn problems(placed: &Placed, ad: &Ad, around: &Surroundings) -> Vec<U
     for (one, _) in words.iter().chain(&logos) {
         if !contains(free, one.room) {
             let what = format!("stands outside what the platform leaves free, {}", shown(free));
-            unfit.push(of(one, what));
+            unfit.push(of(one, &what));
         }
     }
     for (index, (one, one_words)) in words.iter().enumerate() {
         for (other, other_words) in words.iter().skip(index + 1) {
             if overlap(ink(one, one_words.as_ref()), ink(other, other_words.as_ref())) {
-                unfit.push(of(other, format!("stands on `{}`", one.name)));
+                unfit.push(of(other, &format!("stands on `{}`", one.name)));
             }
         }
     }
@@ -62,7 +62,7 @@ impl<'p> Found<'p> {
                         shown(placed.room),
                         shown(parent.room)
                     );
-                    self.unfit.push(of(placed, what));
+                    self.unfit.push(of(placed, &what));
                 }
                 self.words.push((placed, Some(words.clone())));
             }
@@ -81,7 +81,7 @@ fn words_problem(placed: &Placed, words: &SetWords) -> Option<Unfit> {
     let most = words.most_lines.map_or(String::new(), |most| format!(" and at most {most} lines"));
     Some(of(
         placed,
-        format!(
+        &format!(
             "`{}` needs {}×{} pixels in {} lines at {} px, and has {}×{}{most}",
             words.text,
             extent.width.ceil(),
@@ -112,7 +112,7 @@ fn logo_problems(
             logo.room.w.round(),
             least.round()
         );
-        unfit.push(of(logo, what));
+        unfit.push(of(logo, &what));
     }
     let clear = logo.room.h * chosen.clear_space;
     let kept = logo.room.trim(-clear, -clear, -clear, -clear);
@@ -123,7 +123,7 @@ fn logo_problems(
                 one.name,
                 clear.round()
             );
-            unfit.push(of(logo, what));
+            unfit.push(of(logo, &what));
         }
     }
     unfit
@@ -143,7 +143,7 @@ fn ink(placed: &Placed, words: Option<&SetWords>) -> Room {
     Room { x: room.x + aside, w, h: f64::from(words.extent.height).min(room.h), ..room }
 }
 
-fn of(placed: &Placed, what: String) -> Unfit {
+fn of(placed: &Placed, what: &str) -> Unfit {
     Unfit { place: placed.place.clone(), message: format!("`{}`: {what}", placed.name) }
 }
 

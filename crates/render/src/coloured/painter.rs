@@ -41,6 +41,7 @@ pub(super) fn paint(
         palette: palette
             .iter()
             .flat_map(|palette| palette.colors().iter())
+            .copied()
             .map(of_record)
             .collect(),
         ink: Color::from_rgba8(ink.r, ink.g, ink.b, 255),
@@ -56,7 +57,7 @@ pub(super) fn paint(
     true
 }
 
-fn of_record(record: &skrifa::color::Color) -> Color {
+fn of_record(record: skrifa::color::Color) -> Color {
     Color::from_rgba8(record.red, record.green, record.blue, record.alpha)
 }
 

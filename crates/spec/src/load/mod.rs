@@ -72,7 +72,9 @@ fn templates(
     let Some(tokens) = tokens else { return BTreeMap::new() };
     let vars = template::brand_vars(&tokens.colours);
     let (templates, found) = template::read_all(tree, &vars);
-    found.into_iter().for_each(|fault| faults.error(fault));
+    for fault in found {
+        faults.error(fault);
+    }
     templates
 }
 

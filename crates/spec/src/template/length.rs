@@ -119,8 +119,8 @@ impl Length {
 
 /// Reads a length.
 pub(super) fn length(input: &mut Parser<'_>) -> Result<Length, String> {
-    match input.next().map_err(|_| "a length is missing".to_owned())?.clone() {
-        Token::Number { value, .. } if value == 0.0 => Ok(Length::NONE),
+    match input.next().map_err(|_none| "a length is missing".to_owned())?.clone() {
+        Token::Number { value: 0.0, .. } => Ok(Length::NONE),
         Token::Percentage { unit_value, .. } => {
             Ok(Length::Of(f64::from(unit_value) * 100.0, Unit::Percent))
         }
@@ -132,7 +132,9 @@ pub(super) fn length(input: &mut Parser<'_>) -> Result<Length, String> {
             let name = name.to_ascii_lowercase();
             let inside =
                 |input: &mut Parser<'_>| Ok::<_, cssparser::ParseError<()>>(function(&name, input));
-            input.parse_nested_block(inside).map_err(|_| format!("`{name}(…)` is not finished"))?
+            input
+                .parse_nested_block(inside)
+                .map_err(|_none| format!("`{name}(…)` is not finished"))?
         }
         other => Err(format!("`{}` is not a length", shown(&other))),
     }
@@ -171,7 +173,7 @@ fn function(name: &str, input: &mut Parser<'_>) -> Result<Length, String> {
             Err(_) => return Err("`clamp(…)` takes three lengths".to_owned()),
         },
         "env" => {
-            let name = input.expect_ident().map(|name| name.to_string()).unwrap_or_default();
+            let name = input.expect_ident().map(ToString::to_string).unwrap_or_default();
             let unit = match name.trim_start_matches("safe-area-inset-").trim_start_matches("safe-")
             {
                 "top" => Unit::SafeTop,

@@ -130,9 +130,9 @@ impl Reader<'_, '_> {
         }
         match name.as_str() {
             "style" => self.raw = Some(name),
-            "link" => self.sheet(attribute("rel"), attribute("href"), span),
+            "link" => self.sheet(attribute("rel").as_deref(), attribute("href").as_deref(), span),
             "br" => self.put(Inside::Break, span),
-            "img" => self.picture(attribute("data-slot"), attribute("src"), &attribute, span),
+            "img" => self.picture(&attribute, span),
             _ if BOXES.contains(&name.as_str()) || INLINE.contains(&name.as_str()) => {
                 let element = self.element(&name, &attribute, span.clone());
                 self.count += 1;
@@ -193,25 +193,20 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn sheet(&mut self, rel: Option<String>, href: Option<String>, span: Range<usize>) {
-        if rel.as_deref() != Some("stylesheet") {
+    fn sheet(&mut self, rel: Option<&str>, href: Option<&str>, span: Range<usize>) {
+        if rel != Some("stylesheet") {
             let message = "a template links to style sheets only";
             let fault = Fault::new("unknown-element", message, "write `rel=\"stylesheet\"`");
             return self.fault(span, fault);
         }
-        match self.files.find(&href.unwrap_or_default()) {
+        match self.files.find(href.unwrap_or_default()) {
             Ok((path, _)) => self.page.sheets.push(path),
             Err(fault) => self.fault(span, fault),
         }
     }
 
-    fn picture(
-        &mut self,
-        slot: Option<String>,
-        src: Option<String>,
-        attribute: &dyn Fn(&str) -> Option<String>,
-        span: Range<usize>,
-    ) {
+    fn picture(&mut self, attribute: &dyn Fn(&str) -> Option<String>, span: Range<usize>) {
+        let (slot, src) = (attribute("data-slot"), attribute("src"));
         let picture = match (slot.as_deref(), src) {
             (Some("photo"), _) => Picture::Photo,
             (Some("logo"), _) => Picture::Logo,
@@ -244,16 +239,13 @@ impl Reader<'_, '_> {
     }
 
     fn put(&mut self, inside: Inside, span: Range<usize>) {
-        match self.open.last_mut() {
-            Some(open) => open.inside.push(inside),
-            None => {
-                let blank = matches!(&inside, Inside::Text(text, _) if text.trim().is_empty());
-                if !blank {
-                    let message = "this stands outside the body";
-                    let remedy = "write it between `<body>` and `</body>`";
-                    self.fault(span, Fault::new("bad-markup", message, remedy));
-                }
-            }
+        if let Some(open) = self.open.last_mut() {
+            return open.inside.push(inside);
+        }
+        if !matches!(&inside, Inside::Text(text, _) if text.trim().is_empty()) {
+            let message = "this stands outside the body";
+            let remedy = "write it between `<body>` and `</body>`";
+            self.fault(span, Fault::new("bad-markup", message, remedy));
         }
     }
 

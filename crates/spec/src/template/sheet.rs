@@ -239,7 +239,7 @@ impl Reader<'_, '_, '_> {
             }
             let read = input.parse_until_after(Delimiter::Semicolon, |input| {
                 let name =
-                    input.expect_ident().map(|name| name.to_string()).map_err(ParseError::from)?;
+                    input.expect_ident().map(ToString::to_string).map_err(ParseError::from)?;
                 input.expect_colon().map_err(ParseError::from)?;
                 let start = input.position();
                 while input.next().is_ok() {}
@@ -353,9 +353,9 @@ fn compound(word: &str) -> Result<Compound, String> {
                 let after = rest.get(name.len()..).unwrap_or_default();
                 let name = name.to_ascii_lowercase();
                 if name == "html" {
-                    found.root = true
+                    found.root = true;
                 } else {
-                    found.tag = Some(name)
+                    found.tag = Some(name);
                 }
                 after
             }

@@ -110,8 +110,8 @@ fn hostile_templates_are_refused_and_do_not_hang() {
     assert!(said(PAGE, &rules).iter().any(|one| one.contains("at most 1000 rules")));
     let nested = format!("p {{ width: {}1px{} }}", "calc(".repeat(4000), ")".repeat(4000));
     assert!(!said(PAGE, &nested).is_empty());
-    let doubled =
-        (0..40).map(|i| format!("--v{}: var(--v{i}) var(--v{i});", i + 1)).collect::<String>();
+    let pair = |i: u32| format!("--v{}: var(--v{i}) var(--v{i});", i + 1);
+    let doubled = (0..40).map(pair).collect::<Vec<_>>().concat();
     assert!(
         !said(PAGE, &format!(":root {{ --v0: 1px; {doubled} }} p {{ margin: var(--v40) }}"))
             .is_empty()
@@ -131,9 +131,9 @@ fn lengths_add_up() {
         Ok(Value::Length(length)) => length.px(&around),
         other => panic!("{text}: {other:?}"),
     };
-    assert_eq!(px("calc(env(safe-bottom) + 2vmin * 3 - 1rem)"), 23.0);
-    assert_eq!(px("clamp(10px, 50vw, 300px)"), 300.0);
-    assert_eq!(px("min(2em, 30px)"), 30.0);
+    assert!((px("calc(env(safe-bottom) + 2vmin * 3 - 1rem)") - 23.0).abs() < 1e-9);
+    assert!((px("clamp(10px, 50vw, 300px)") - 300.0).abs() < 1e-9);
+    assert!((px("min(2em, 30px)") - 30.0).abs() < 1e-9);
     assert!(parse("width", "calc(50% + 3px)", &Vars::new()).is_err());
     assert!(parse("width", "3", &Vars::new()).is_err());
 }

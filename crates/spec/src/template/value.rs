@@ -214,13 +214,13 @@ fn sides(kind: Kind, input: &mut Parser<'_>) -> Result<Value, String> {
 
 fn number(input: &mut Parser<'_>) -> Result<f64, String> {
     let found =
-        input.expect_number().map(f64::from).map_err(|_| "a number is needed".to_owned())?;
+        input.expect_number().map(f64::from).map_err(|_none| "a number is needed".to_owned())?;
     if found < 0.0 { Err(format!("`{found}` is negative")) } else { Ok(found) }
 }
 
 fn paint(input: &mut Parser<'_>) -> Result<Paint, String> {
     let solid = |colour| Paint { colour, opacity: 1.0 };
-    match input.next().map_err(|_| "a colour is missing".to_owned())?.clone() {
+    match input.next().map_err(|_none| "a colour is missing".to_owned())?.clone() {
         Token::Hash(hex) | Token::IDHash(hex) => {
             hexadecimal(&hex).ok_or_else(|| format!("`#{hex}` is not a colour: write `#rrggbb`"))
         }
@@ -232,7 +232,9 @@ fn paint(input: &mut Parser<'_>) -> Result<Paint, String> {
         },
         Token::Function(name) if matches!(name.to_ascii_lowercase().as_str(), "rgb" | "rgba") => {
             let inside = |input: &mut Parser<'_>| Ok::<_, ParseError<()>>(channels(input));
-            input.parse_nested_block(inside).map_err(|_| "`rgb(…)` is not finished".to_owned())?
+            input
+                .parse_nested_block(inside)
+                .map_err(|_none| "`rgb(…)` is not finished".to_owned())?
         }
         Token::UnquotedUrl(_) => Err(NO_FILE.to_owned()),
         other => Err(format!("`{}` is not a colour", shown(&other))),
@@ -257,7 +259,7 @@ fn channels(input: &mut Parser<'_>) -> Result<Paint, String> {
         match token {
             Token::Number { value, .. } => all.push(f64::from(*value)),
             Token::Percentage { unit_value, .. } if all.len() == 3 => {
-                all.push(f64::from(*unit_value))
+                all.push(f64::from(*unit_value));
             }
             Token::Comma | Token::Delim('/') => {}
             other => return Err(format!("`{}` does not belong into `rgb(…)`", shown(other))),
@@ -279,12 +281,12 @@ fn background(input: &mut Parser<'_>) -> Result<Background, String> {
     match function.as_deref() {
         Ok("linear-gradient") => {
             let inside = |input: &mut Parser<'_>| Ok::<_, ParseError<()>>(gradient(input));
-            let unfinished = |_| "`linear-gradient(…)` is not finished".to_owned();
+            let unfinished = |_none| "`linear-gradient(…)` is not finished".to_owned();
             input.parse_nested_block(inside).map_err(unfinished)?
         }
         Ok("rgb" | "rgba") => {
             let inside = |input: &mut Parser<'_>| Ok::<_, ParseError<()>>(channels(input));
-            let unfinished = |_| "`rgb(…)` is not finished".to_owned();
+            let unfinished = |_none| "`rgb(…)` is not finished".to_owned();
             input.parse_nested_block(inside).map_err(unfinished)?.map(Background::Plain)
         }
         Ok("url") => Err(NO_FILE.to_owned()),
@@ -298,7 +300,7 @@ fn gradient(input: &mut Parser<'_>) -> Result<Background, String> {
         Some(angle) => {
             input
                 .expect_comma()
-                .map_err(|_| "a comma is missing after the direction".to_owned())?;
+                .map_err(|_none| "a comma is missing after the direction".to_owned())?;
             angle
         }
         None => 180.0,
@@ -375,7 +377,7 @@ fn direction(input: &mut Parser<'_>) -> Result<Option<f64>, String> {
 }
 
 fn family(input: &mut Parser<'_>) -> Result<Value, String> {
-    let written = input.expect_ident_or_string().map(|name| name.to_string()).unwrap_or_default();
+    let written = input.expect_ident_or_string().map(ToString::to_string).unwrap_or_default();
     while input.next().is_ok() {}
     match written.as_str() {
         "headline" => Ok(Value::Family("headline")),
@@ -450,7 +452,7 @@ fn tracks(input: &mut Parser<'_>, depth: usize) -> Result<Vec<Track>, String> {
             && input.try_parse(|input| input.expect_function_matching("repeat")).is_ok()
         {
             let inside = |input: &mut Parser<'_>| Ok::<_, ParseError<()>>(repeated(input));
-            let unfinished = |_| "`repeat(…)` is not finished".to_owned();
+            let unfinished = |_none| "`repeat(…)` is not finished".to_owned();
             all.extend(input.parse_nested_block(inside).map_err(unfinished)??);
         } else {
             all.push(Track::Fixed(length(input)?));
@@ -467,7 +469,7 @@ fn repeated(input: &mut Parser<'_>) -> Result<Vec<Track>, String> {
     let times = times.filter(|times| (1..=MOST_TRACKS).contains(times));
     let times =
         times.ok_or_else(|| format!("`repeat(…)` begins with a number up to {MOST_TRACKS}"))?;
-    input.expect_comma().map_err(|_| "a comma is missing in `repeat(…)`".to_owned())?;
+    input.expect_comma().map_err(|_none| "a comma is missing in `repeat(…)`".to_owned())?;
     let once = tracks(input, 1)?;
     Ok(std::iter::repeat_n(once, times).flatten().collect())
 }

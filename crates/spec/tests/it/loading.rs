@@ -5,6 +5,7 @@ use model::unit::Secs;
 use spec::workspace::{Brand, DisclosureDuty, DisclosurePlace, Font, FontsFor, RuleForce};
 
 /// The brand after one change.
+#[expect(clippy::unwrap_used, reason = "a test's own words are there")]
 fn load_after(path: &str, from: &str, to: &str) -> Brand {
     let mut files = files();
     let text = files.get_mut(path).unwrap();
@@ -196,7 +197,9 @@ fn a_duty_to_disclose_names_a_market_the_words_and_where_they_stand() {
     let house = files["throughline.toml"].clone();
     let market = files["campaigns/spring/brief.toml"].clone();
     let market = market.split_once("[[markets]]\nid = \"").unwrap().1.split('"').next().unwrap();
-    let owed = format!("\n[[disclosure]]\nmarket = \"{market}\"\ntext = \"Made with AI\"\nwhere = \"picture\"\n");
+    let owed = format!(
+        "\n[[disclosure]]\nmarket = \"{market}\"\ntext = \"Made with AI\"\nwhere = \"picture\"\n"
+    );
     files.insert("throughline.toml".into(), format!("{house}{owed}"));
     let loaded = spec::load(&tree(&files)).unwrap();
     assert!(loaded.warnings.is_empty(), "{}", spec::diagnostic::render(&loaded.warnings));

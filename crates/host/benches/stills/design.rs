@@ -16,6 +16,7 @@ pub(crate) const SIZES: [Size; 2] =
 
 /// A photo as phones take it.
 const PHOTO: Size = Size { width: 2400, height: 2400 };
+const LOGO_AREA: Region = Region { x: 70, y: 70, w: 240, h: 80 };
 const LOGO: Size = Size { width: 600, height: 200 };
 /// Manrope, as set-up fetches it.
 const FONT: &str = "fd037d9249000ee1103f440b99f4e438eb1caa3600687cad31620b42eda692c9";
@@ -62,7 +63,7 @@ impl Design {
         let under = vec![
             photo,
             Layer::Scrim { area: fade, colour: GREEN, top: 0.0, bottom: 0.9 },
-            Layer::Mark { image: self.logo, area: self.logo_area(), tint: None },
+            Layer::Mark { image: self.logo, area: LOGO_AREA, tint: None },
         ];
         let pill = self.pill();
         let words = HEADLINE.join("\n").replace("{}", &number.to_string());
@@ -83,7 +84,7 @@ impl Design {
     /// Writes the same design for the peers.
     pub(crate) fn write(&self, folder: &Path) -> Result<(), Box<dyn Error>> {
         let Size { width, height } = self.size;
-        let (logo, pill) = (self.logo_area(), self.pill());
+        let (logo, pill) = (LOGO_AREA, self.pill());
         let sides = |r: Region| format!("[{}, {}, {}, {}]", r.x, r.y, r.w, r.h);
         let (first, second) = (self.headline_y(), self.headline_y() + 118);
         let headline = HEADLINE.map(|line| format!("\"{line}\"")).join(", ");
@@ -134,10 +135,6 @@ impl Design {
 
     fn pill(&self) -> Region {
         Region { x: 70, y: self.size.height - 150, w: 300, h: 84 }
-    }
-
-    fn logo_area(&self) -> Region {
-        Region { x: 70, y: 70, w: 240, h: 80 }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! CPU milliseconds of one thread, a still: words over a base of photo, fade and logo that is drawn
 //! once a size, encoded as JPEG of quality 90. The design is as far as possible the same for all; see
-//! `benches/peers`. Run with `cargo bench -p throughline-render --bench stills`. Nothing is asserted,
+//! `benches/peers`. Run with `cargo bench -p throughline-host --bench stills`. Nothing is asserted,
 //! since time is not the code's alone. Start reading at [`main`].
 
 mod design;
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{size}: throughline, base kept      {layered:>7.1} ms CPU a still");
         println!("{size}: throughline, drawn whole    {:>7.1} ms", whole(&design)?);
         for peer in PEERS {
-            match peer.measure(folder.path(), STILLS)? {
+            match peer.measure(folder.path(), STILLS) {
                 Some(ms) => {
                     let ratio = ms / layered;
                     println!("{size}: {:<27} {ms:>7.1} ms, {ratio:.1} times as much", peer.name);
@@ -84,6 +84,7 @@ fn cpu_ms() -> Result<f64, Box<dyn Error>> {
     Ok(nanoseconds / 1e6)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "maps the error of a result")]
 fn told(errors: Vec<render::RenderError>) -> String {
     errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
