@@ -32,6 +32,18 @@ pub enum AssetError {
         /// Why not.
         because: String,
     },
+    /// A template in which something cannot stand.
+    #[error("template `{template}` does not fit format `{format}` in `{language}`:\n  {}", problems.join("\n  "))]
+    Unfit {
+        /// The template.
+        template: String,
+        /// The format.
+        format: FormatId,
+        /// The language of the words.
+        language: String,
+        /// Every reason, with where the element is written.
+        problems: Vec<String>,
+    },
     /// A film too short to say something and close.
     #[error(
         "a film of {length} for format `{format}` has no room for its closing card: make it {shortest} or longer"

@@ -2,8 +2,9 @@
 
 use crate::error::AssetError;
 use crate::part::{Found, missing};
-use layout::ad::{Ad, Typefaces};
+use layout::ad::Ad;
 use layout::card::{Card, end_card};
+use layout::faces::Faces;
 use layout::film::{ground, headline, line};
 use model::asset::Variant;
 use model::canvas::Canvas;
@@ -77,10 +78,10 @@ pub fn film(
     variant: &Variant,
     format: &Format,
     workspace: &Workspace,
-    typefaces: &Typefaces,
+    faces: &Faces,
 ) -> Result<Timeline, AssetError> {
     coding::container(format)?;
-    let found = Found::of(variant, workspace, typefaces)?;
+    let found = Found::of(variant, workspace, faces)?;
     let pace = Pace::of(format);
     let frames = frames(found.brief()?, format, pace)?;
     let closing = closing_from(frames, pace);
@@ -223,7 +224,7 @@ fn card(found: &Found<'_>, card: &EndCard, ad: &Ad, workspace: &Workspace) -> Ca
         background: role(&card.background).unwrap_or(ad.colours.primary),
         ink: role(&card.ink).unwrap_or(ad.colours.paper),
         colours: ad.colours,
-        typefaces: ad.typefaces,
+        typefaces: ad.typefaces.clone(),
         logos: ad.logos,
     }
 }

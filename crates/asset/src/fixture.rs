@@ -1,6 +1,6 @@
 //! A small workspace for tests: two hooks, two scenes, two markets, three formats.
 
-use layout::ad::{Typeface, Typefaces};
+use layout::faces::{Faces, Family};
 use model::asset::MediaKind;
 use model::canvas::CENTRE;
 use model::colour::Colour;
@@ -63,6 +63,7 @@ fn direction(name: &str) -> Direction {
         cuts_per_minute: None,
         dos: Vec::new(),
         donts: Vec::new(),
+        template: None,
         place: place(),
     }
 }
@@ -110,6 +111,7 @@ fn brief() -> Brief {
         end_card: None,
         music: None,
         voices: Vec::new(),
+        template: None,
         film_length: Secs(10.0),
         landing: "https://example.com/spring?ref=a#top".into(),
         breaks: Vec::new(),
@@ -235,6 +237,7 @@ pub(crate) fn workspace() -> Workspace {
                 ("unused".to_owned(), Colour { r: 200, g: 100, b: 100 }),
             ]),
             fonts: BTreeMap::new(),
+            more_fonts: BTreeMap::new(),
             logos: vec![Logo {
                 id: "main".parse().unwrap(),
                 path: "logo.svg".into(),
@@ -270,6 +273,7 @@ pub(crate) fn workspace() -> Workspace {
             .into_iter()
             .map(|name| (name.parse().unwrap(), direction(name)))
             .collect(),
+        templates: BTreeMap::new(),
         components: Components {
             parents: BTreeMap::new(),
             hooks: vec![
@@ -317,7 +321,7 @@ pub(crate) fn kept() -> Vec<Concept> {
     ]
 }
 
-pub(crate) fn typefaces() -> Typefaces {
-    let face = Typeface { font: Digest::of(b"font"), weight: 700 };
-    Typefaces { headline: face, body: face }
+pub(crate) fn faces() -> Faces {
+    let family = Family::plain(layout::faces::Font { file: Digest::of(b"font"), weight: 700 });
+    Faces { headline: family.clone(), body: family }
 }

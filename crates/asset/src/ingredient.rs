@@ -5,8 +5,10 @@ use crate::deliverable::container;
 use crate::film;
 use crate::part::call;
 use crate::spot;
-use layout::ad::{Colours, Logo, Typeface, Typefaces};
+use crate::still::template;
+use layout::ad::{Colours, Logo};
 use layout::brand::{colour, colours, logos};
+use layout::faces::Faces;
 use layout::scale::carries_line;
 use model::asset::{MediaKind, Variant};
 use model::digest::{Digest, Fields};
@@ -14,12 +16,15 @@ use model::id::{CampaignId, ComponentId, DirectionId, FormatId};
 use model::step::StepInput;
 use spec::format::{AudioRule, Format};
 use spec::origin::Origin;
+use spec::template::Template;
 use spec::workspace::{Direction, EndCard, Motif, Scene, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The digests of a workspace's parts, taken once for all its files.
 pub struct Brandbook<'a> {
     workspace: &'a Workspace,
+    /// The fonts that words in each language are set in.
+    fonts: BTreeMap<&'a str, StepInput>,
     /// What every file hangs on.
     common: Vec<StepInput>,
     film_common: Vec<StepInput>,
@@ -50,7 +55,7 @@ struct Looks {
 
 impl<'a> Brandbook<'a> {
     /// Takes the digests.
-    pub fn of(workspace: &'a Workspace, typefaces: &Typefaces) -> Self {
+    pub fn of(workspace: &'a Workspace, faces: &Faces) -> Self {
         let all = &workspace.components;
         let brand = &workspace.brand;
         let beats = |beats: &Vec<String>| Fields::new("beats").json("beats", beats).finish();
@@ -58,9 +63,11 @@ impl<'a> Brandbook<'a> {
             |length: f64| Fields::new("length").number("s", length.to_bits()).finish();
         Self {
             workspace,
+            fonts: languages(workspace)
+                .map(|tag| (tag, input("brand (fonts)", faces.digest(tag))))
+                .collect(),
             common: vec![
                 input("brand (logo)", logo_digest(workspace)),
-                input("brand (fonts)", fonts_digest(typefaces)),
                 input("layout (version)", version(layout::VERSION)),
             ],
             film_common: vec![input("cut (version)", version(film::VERSION))],
@@ -94,19 +101,31 @@ pub fn ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> 
         return sound_ingredients(book, variant, format);
     }
     let mut all = book.common.clone();
+    all.extend(book.fonts.get(variant.language.as_str()).cloned());
     let is_film = format.kind == MediaKind::Motion;
     let looks =
         book.directions.get(&variant.direction).into_iter().chain(book.formats.get(&format.id));
     for look in looks {
         all.extend_from_slice(&look.every);
-        all.extend_from_slice(if is_film { &look.film } else { &look.still });
+        let built_in = template(variant, book.workspace).is_none();
+        all.extend_from_slice(if is_film {
+            &look.film
+        } else if built_in {
+            &look.still
+        } else {
+            &[]
+        });
     }
     all.extend(book.scenes.get(&variant.scene).into_iter().flatten().cloned());
-    all.extend(book.motifs.get(&variant.motif).into_iter().flatten().cloned());
+    let template = (!is_film).then(|| template(variant, book.workspace)).flatten();
+    match template {
+        Some(template) => all.extend(template_ingredients(template, book)),
+        None => all.extend(book.motifs.get(&variant.motif).into_iter().flatten().cloned()),
+    }
     all.push(input(format!("{} (text)", variant.hook), Digest::of(variant.headline.as_bytes())));
     let disclosed = book.workspace.disclosed_on_picture(variant, format.kind);
     all.extend(disclosed.map(|words| input("disclosure (text)", text(words))));
-    if (is_film || carries_line(format.size)) && !variant.line.is_empty() {
+    if (is_film || template.is_some() || carries_line(format.size)) && !variant.line.is_empty() {
         all.push(input(format!("{} (line)", variant.hook), Digest::of(variant.line.as_bytes())));
     }
     if is_film {
@@ -118,6 +137,17 @@ pub fn ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> 
     }
     all.sort();
     all
+}
+
+/// A template stands for motif and composition, and may name any colour of the brand.
+fn template_ingredients(template: &Template, book: &Brandbook<'_>) -> [StepInput; 3] {
+    let name = &template.name;
+    let colours = Fields::new("colours").json("colours", &book.workspace.brand.colours).finish();
+    [
+        input(format!("template/{name} (files)"), template.digest),
+        input("template (version)", version(layout::template::VERSION)),
+        input("brand (tokens)", colours),
+    ]
 }
 
 fn film_ingredients(book: &Brandbook<'_>, variant: &Variant, format: &Format) -> Vec<StepInput> {
@@ -219,11 +249,9 @@ fn logo_digest(workspace: &Workspace) -> Digest {
     add(add(Fields::new("logos"), logos.on_light), logos.on_dark).finish()
 }
 
-fn fonts_digest(typefaces: &Typefaces) -> Digest {
-    let add = |fields: Fields, face: Typeface| {
-        fields.digest("font", &face.font).number("weight", u64::from(face.weight))
-    };
-    add(add(Fields::new("fonts"), typefaces.headline), typefaces.body).finish()
+fn languages(workspace: &Workspace) -> impl Iterator<Item = &str> {
+    let markets = workspace.briefs.values().flat_map(|brief| &brief.markets);
+    markets.map(|market| market.language.as_str())
 }
 
 fn colours_digest(colours: &Colours) -> Digest {

@@ -1,8 +1,9 @@
 //! From the ids in a variant to what they name.
 
 use crate::error::AssetError;
-use layout::ad::{Ad, Typefaces};
+use layout::ad::Ad;
 use layout::brand::{Parts, in_language};
+use layout::faces::Faces;
 use model::asset::{MediaKind, Variant};
 use model::id::ComponentId;
 use spec::workspace::{Brief, Cta, Direction, EndCard, Workspace};
@@ -20,7 +21,7 @@ impl<'a> Found<'a> {
     pub(crate) fn of(
         variant: &'a Variant,
         workspace: &'a Workspace,
-        typefaces: &'a Typefaces,
+        faces: &'a Faces,
     ) -> Result<Self, AssetError> {
         let all = &workspace.components;
         let scene = all.scenes.iter().find(|scene| scene.id == variant.scene);
@@ -33,7 +34,8 @@ impl<'a> Found<'a> {
             direction,
             scene: scene.ok_or_else(|| lacking(variant, &variant.scene))?,
             motif: motif.ok_or_else(|| lacking(variant, &variant.motif))?,
-            typefaces,
+            faces,
+            language: &variant.language,
         };
         let cta = call(&all.ctas, &variant.cta, &variant.language)
             .ok_or_else(|| lacking(variant, &variant.cta))?;

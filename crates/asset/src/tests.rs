@@ -11,10 +11,11 @@ use crate::still::still;
 use crate::tie::{asset_links, deliverable_links, variant_links};
 use crate::trafficking::{Delivered, trafficking_row, trafficking_sheet};
 use crate::variant::{Variants, variants};
+use layout::template::{Extent, Measure, Words};
 use model::asset::{PurposeState, Variant};
 use model::canvas::Layer;
 use model::digest::Digest;
-use model::id::Code;
+use model::id::{Code, FormatId};
 use model::person::{Attestation, By, PersonName};
 use model::provenance::SourceType;
 use model::step::StepInput;
@@ -24,6 +25,58 @@ use spec::format::{AudioRule, DurationRule, Format, FrameRateRule, LoudnessRule}
 use spec::origin::{Disclosure, DisclosureDuty, DisclosurePlace, Origin};
 use spec::workspace::{Brief, Voice, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Every letter is as wide as high.
+struct Square;
+
+impl Measure for Square {
+    fn extent(&self, words: Words<'_>, _: f32) -> Extent {
+        let size = words.size as f32;
+        let width = words.text.chars().count() as f32 * size;
+        Extent { width, height: size * words.leading as f32, lines: 1 }
+    }
+}
+
+/// A workspace whose campaign has a template of its own.
+fn templated(page: &str) -> Workspace {
+    let mut workspace = workspace();
+    let vars = spec::template::brand_vars(&workspace.brand.colours);
+    let template = spec::template::read_one("poster", page, &vars).unwrap();
+    workspace.templates.insert("poster".into(), template);
+    brief_mut(&mut workspace).template = Some("poster".into());
+    workspace
+}
+
+#[test]
+fn a_template_stands_for_motif_and_composition_of_pictures_and_for_nothing_in_films() {
+    let page = "<body><h1 data-slot=headline></h1></body>";
+    let built_in = workspace();
+    let with = templated(page);
+    let hangs_on = |workspace: &Workspace, format: &str| -> Vec<String> {
+        let variant = &variants(&kept(), brief(workspace), workspace).variants[0];
+        let format = &workspace.formats[&format.parse::<FormatId>().unwrap()];
+        let book = Brandbook::of(workspace, &faces());
+        ingredients(&book, variant, format).into_iter().map(|input| input.role).collect()
+    };
+    let still = hangs_on(&with, "feed_1x1");
+    assert!(still.contains(&"template/poster (files)".to_owned()), "{still:?}");
+    assert!(!still.iter().any(|role| role.contains("composition") || role.starts_with("motif/")));
+    assert_eq!(hangs_on(&with, "feed_film"), hangs_on(&built_in, "feed_film"));
+    let digest = |page: &str| templated(page).templates["poster"].digest;
+    assert_ne!(digest(page), digest("<body><h2 data-slot=headline></h2></body>"));
+}
+
+#[test]
+fn words_that_do_not_fit_a_template_are_named_with_language_format_and_place() {
+    let style = "<style>h1 { width: 10px }</style>";
+    let workspace = templated(&format!("{style}<body>\n<h1 data-slot=headline></h1></body>"));
+    let variant = &variants(&kept(), brief(&workspace), &workspace).variants[0];
+    let format = &workspace.formats[&"mpu".parse::<FormatId>().unwrap()];
+    let error = still(variant, format, &workspace, &faces(), &Square).unwrap_err().to_string();
+    for part in ["template `poster`", "`mpu`", "`en-GB`", "templates/poster/index.html:2:1"] {
+        assert!(error.contains(part), "{part} is not in {error}");
+    }
+}
 
 fn brief(workspace: &Workspace) -> &Brief {
     workspace.briefs.values().next().unwrap()
@@ -43,12 +96,12 @@ fn film_format(workspace: &Workspace) -> Format {
 
 fn first_film(workspace: &Workspace, format: &Format) -> Result<Timeline, AssetError> {
     let variant = made(workspace).variants.remove(0);
-    film(&variant, format, workspace, &typefaces())
+    film(&variant, format, workspace, &faces())
 }
 
 /// Every file of a campaign with what it hangs on, by subject.
 fn all_ingredients(workspace: &Workspace) -> BTreeMap<String, Vec<StepInput>> {
-    let faces = typefaces();
+    let faces = faces();
     let book = Brandbook::of(workspace, &faces);
     let mut all = BTreeMap::new();
     for variant in made(workspace).variants {
@@ -455,7 +508,7 @@ fn a_part_that_is_gone_is_named() {
     let variant: Variant = made(&workspace).variants.remove(0);
     workspace.components.scenes.clear();
     let format = workspace.formats.values().next().unwrap();
-    let error = still(&variant, format, &workspace, &typefaces()).unwrap_err();
+    let error = still(&variant, format, &workspace, &faces(), &Square).unwrap_err();
     assert!(error.to_string().contains("`scene/park`"));
 }
 
@@ -527,7 +580,7 @@ fn owed(market: &str, stands: DisclosurePlace) -> Disclosure {
 fn words_in(workspace: &Workspace, market: &str) -> Vec<String> {
     let format = workspace.formats.values().find(|f| f.id.as_str() == "feed_1x1").unwrap();
     let variants = made(workspace).variants.into_iter().filter(|v| v.market.as_str() == market);
-    let canvases = variants.map(|v| still(&v, format, workspace, &typefaces()).unwrap());
+    let canvases = variants.map(|v| still(&v, format, workspace, &faces(), &Square).unwrap());
     let layers = canvases.flat_map(|canvas| canvas.layers);
     let texts = layers.filter_map(|layer| match layer {
         Layer::Text(block) => Some(block.text),

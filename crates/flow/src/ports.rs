@@ -9,7 +9,7 @@ use model::step::{StepKey, StepRecord};
 use model::thread::NodeId;
 use model::timeline::{AudioCoding, Container, Timeline};
 use model::unit::{DbTp, FrameRate, Secs, Size, Timestamp};
-use render::Pixels;
+use render::{Base, Pixels, RenderError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -118,12 +118,19 @@ pub struct Coded {
 /// Frames of footage, in order.
 pub type Rolling = Box<dyn Iterator<Item = Result<Pixels, PortError>>>;
 
+/// Draws what many pictures have in common.
+pub type DrawBase<'a> = &'a dyn Fn() -> Result<Base, Vec<RenderError>>;
+
 /// Everything that takes a machine: bytes by digest, codecs, models.
 pub trait Workshop: Sync {
     /// Returns bytes by digest: a blob, a file of the workspace, a font of the cache.
     fn bytes(&self, digest: &Digest) -> Result<Arc<[u8]>, PortError>;
     /// Returns a decoded picture; the same one is decoded once.
     fn picture(&self, digest: &Digest) -> Result<Arc<Pixels>, PortError>;
+    /// Returns what many pictures have in common, drawn; `draw` is called where it is not kept.
+    fn base(&self, _key: &Digest, draw: DrawBase<'_>) -> Result<Arc<Base>, Vec<RenderError>> {
+        draw().map(Arc::new)
+    }
     /// Measures a file, every frame of it: nothing is signed off that was only glanced at.
     fn measure(&self, file: &Digest) -> Result<Measured, PortError>;
     /// Reads words and finds logos in a frame that was kept.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub const TEXT_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// The endings of files that people write as text.
-const TEXT_ENDINGS: [&str; 5] = ["toml", "json", "csv", "jsonl", "md"];
+const TEXT_ENDINGS: [&str; 7] = ["toml", "json", "csv", "jsonl", "md", "html", "css"];
 
 /// Reads the workspace at `root`: every file's digest, and the text of those people write.
 ///

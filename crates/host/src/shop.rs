@@ -6,14 +6,14 @@ use crate::media::{EncodeJob, MediaError, MediaWorkers, Roll, find_worker};
 use crate::reader::{LogoToFind, Reader, probe};
 use crate::studio::Papers;
 use crate::tools::{Cabinet, TEXT_DETECTOR, TEXT_READER};
-use flow::ports::{Coded, Measured, PortError, Rolling, Tools, Wanted, Workshop};
+use flow::ports::{Coded, DrawBase, Measured, PortError, Rolling, Tools, Wanted, Workshop};
 use measure::logo::Mask;
 use model::canvas::{Canvas, Layer};
 use model::digest::Digest;
 use model::fact::{Damage, FileFacts, ProbeFacts};
 use model::timeline::{AudioCoding, Container, Timeline};
 use model::unit::{Region, Size};
-use render::{Pixels, Resources};
+use render::{Base, Pixels, RenderError, Resources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -23,6 +23,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 const PICTURES_KEPT: usize = 12;
 /// The frame of footage that stands for it where nothing moves, seconds.
 const STILL_AT_S: f64 = 1.0;
+/// Memory for what pictures have in common, bytes: some thirty stories.
+const BASES_KEPT: usize = 256 << 20;
 /// Logos are looked for as shapes; this many pixels across are plenty.
 const LOGO_SIDE: u32 = 256;
 
@@ -35,6 +37,7 @@ pub struct Shop {
     workers: Option<MediaWorkers>,
     reader: OnceLock<Result<Reader, String>>,
     pictures: Mutex<Vec<(Digest, Arc<Pixels>)>>,
+    bases: Mutex<Vec<(Digest, Arc<Base>)>>,
     sounds: Mutex<BTreeMap<Digest, Arc<[f32]>>>,
 }
 
@@ -52,6 +55,7 @@ impl Shop {
             workers,
             reader: OnceLock::new(),
             pictures: Mutex::default(),
+            bases: Mutex::default(),
             sounds: Mutex::default(),
         }
     }
@@ -228,6 +232,20 @@ impl Workshop for Shop {
         }
         kept.push((*digest, picture.clone()));
         Ok(picture)
+    }
+
+    fn base(&self, key: &Digest, draw: DrawBase<'_>) -> Result<Arc<Base>, Vec<RenderError>> {
+        let kept = || self.bases.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, base)) = kept().iter().find(|(known, _)| known == key) {
+            return Ok(base.clone());
+        }
+        let base = Arc::new(draw()?);
+        let mut kept = kept();
+        kept.push((*key, base.clone()));
+        while kept.iter().map(|(_, base)| base.bytes()).sum::<usize>() > BASES_KEPT {
+            kept.remove(0);
+        }
+        Ok(base)
     }
 
     fn measure(&self, file: &Digest) -> Result<Measured, PortError> {

@@ -16,14 +16,14 @@ use crate::shop::{Shop, logo_aspect};
 use crate::tools::Cabinet;
 use crate::typefaces::BrandTypefaces;
 use flow::answer::hear;
-use flow::plan::{Goal, Plan, PlanError, Situation, file_keys, plan, typefaces};
+use flow::plan::{Goal, Plan, PlanError, Situation, faces, file_keys, plan};
 use flow::ports::{PortError, Tools, Workshop as _};
 use flow::question::Question;
 use flow::steps::Bench;
 use flow::summary::Summary;
 use flow::view::Standing;
 use jiff::Timestamp;
-use layout::ad::Typefaces;
+use layout::faces::Faces;
 use model::decision::Judgement;
 use model::digest::{Digest, Fields};
 use model::event::Event;
@@ -161,7 +161,7 @@ pub struct Studio {
     /// What is installed.
     pub tools: Tools,
     /// The brand's faces.
-    pub faces: Typefaces,
+    pub faces: Faces,
     pub(crate) shop: Shop,
     // Held while somebody works; who only looks needs none.
     _lock: Option<WorkspaceLock>,
@@ -205,7 +205,7 @@ impl Studio {
     ) -> Result<Self, StudioError> {
         let shop = Shop::open(&papers, blobs.clone(), Cabinet::of_this_account());
         let tools = shop.tools();
-        let faces = typefaces(&papers.workspace, &tools)?;
+        let faces = faces(&papers.workspace, &tools)?;
         Ok(Self { papers, ledger, blobs, tools, faces, shop, _lock: lock })
     }
 

@@ -18,7 +18,7 @@ pub struct Fetched {
 }
 
 /// Fonts that a brand may name without a file.
-pub const FONTS: [Fetched; 2] = [
+pub const FONTS: [Fetched; 6] = [
     Fetched {
         name: "Manrope",
         role: "font, weights 200 to 800",
@@ -29,6 +29,30 @@ pub const FONTS: [Fetched; 2] = [
         name: "Source Serif Pro Bold",
         role: "font",
         sha256: "78041207a9c5166a82d41676d4c87f4c5ba4e1c13ac654e6e9e3538a5a0b0525",
+        licence: "OFL-1.1",
+    },
+    Fetched {
+        name: "Noto Sans Arabic",
+        role: "font, weights 100 to 900",
+        sha256: "63111b5b2e074dd48cc67692e0a2726d86ee94c1c37fe8598257b7b4e87e869e",
+        licence: "OFL-1.1",
+    },
+    Fetched {
+        name: "Noto Sans Devanagari",
+        role: "font, weights 100 to 900",
+        sha256: "9ce7b04f60e363d8870e5997744cf85cf69d38a4d7d129d364d92a3b14b461d7",
+        licence: "OFL-1.1",
+    },
+    Fetched {
+        name: "Noto Sans Hebrew",
+        role: "font, weights 100 to 900",
+        sha256: "7ef36a2c3593758cdb622e1bdef4f84523e92fbc3ccc667438dd80ff54c2de88",
+        licence: "OFL-1.1",
+    },
+    Fetched {
+        name: "Noto Sans Thai",
+        role: "font, weights 100 to 900",
+        sha256: "5a1c559bb539583c8a1fd99d1c5b9491e5e14478c9cd2bd0970d5c3096cc9ef8",
         licence: "OFL-1.1",
     },
 ];

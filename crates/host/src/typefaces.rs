@@ -26,7 +26,8 @@ impl BrandTypefaces {
     ) -> Self {
         let fetched = cabinet.fonts();
         let mut typefaces = Self::default();
-        for font in brand.fonts.values() {
+        let more = brand.more_fonts.values().flatten().flat_map(|more| &more.fonts);
+        for font in brand.fonts.values().chain(more) {
             let (name, weight, read) = match font {
                 Font::File { path, digest, weight } => {
                     (path, *weight, bytes(path, digest).map(|bytes| (*digest, bytes)))

@@ -1,6 +1,6 @@
 //! A small workspace for tests.
 
-use layout::ad::{Typeface, Typefaces};
+use layout::faces::{Faces, Family};
 use model::canvas::CENTRE;
 use model::colour::Colour;
 use model::concept::Tier;
@@ -76,6 +76,7 @@ fn direction(name: &str) -> Direction {
         cuts_per_minute: None,
         dos: Vec::new(),
         donts: Vec::new(),
+        template: None,
         place: place(),
     }
 }
@@ -120,6 +121,7 @@ fn brief() -> Brief {
         end_card: None,
         music: None,
         voices: Vec::new(),
+        template: None,
         film_length: Secs(10.0),
         landing: "https://example.com".into(),
         breaks: Vec::new(),
@@ -161,6 +163,7 @@ pub(crate) fn workspace() -> Workspace {
             name: "Fernweh".into(),
             colours: BTreeMap::from([("primary".to_owned(), Colour { r: 18, g: 59, b: 44 })]),
             fonts: BTreeMap::new(),
+            more_fonts: BTreeMap::new(),
             logos: vec![Logo {
                 id: "main".parse().unwrap(),
                 path: "logo.svg".into(),
@@ -192,6 +195,7 @@ pub(crate) fn workspace() -> Workspace {
             .into_iter()
             .map(|name| (name.parse().unwrap(), direction(name)))
             .collect(),
+        templates: BTreeMap::new(),
         components: Components {
             parents: BTreeMap::new(),
             hooks: OPENINGS.iter().zip('a'..).map(|(text, n)| hook(&n.to_string(), text)).collect(),
@@ -253,7 +257,7 @@ pub(crate) fn insight_from(learning: &Learning) -> Insight {
     insight(&format!("{} worked", learning.component), origin)
 }
 
-pub(crate) fn typefaces() -> Typefaces {
-    let face = Typeface { font: Digest::of(b"font"), weight: 700 };
-    Typefaces { headline: face, body: face }
+pub(crate) fn faces() -> Faces {
+    let family = Family::plain(layout::faces::Font { file: Digest::of(b"font"), weight: 700 });
+    Faces { headline: family.clone(), body: family }
 }

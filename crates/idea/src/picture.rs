@@ -1,8 +1,9 @@
 //! A concept one can look at.
 
 use crate::error::PartMissing;
-use layout::ad::{Typefaces, ad};
+use layout::ad::ad;
 use layout::brand::{Parts, ctas};
+use layout::faces::Faces;
 use model::canvas::Canvas;
 use model::concept::Concept;
 use model::id::ComponentId;
@@ -14,7 +15,7 @@ use spec::workspace::{Brief, Workspace};
 pub fn picture(
     concept: &Concept,
     workspace: &Workspace,
-    typefaces: &Typefaces,
+    faces: &Faces,
     size: Size,
 ) -> Result<Canvas, PartMissing> {
     let missing = |part: String| PartMissing { concept: concept.id.clone(), part };
@@ -24,12 +25,15 @@ pub fn picture(
     let motif = all.motifs.iter().find(|motif| motif.id == concept.motif);
     let direction = workspace.directions.get(&concept.direction);
     let brief = workspace.briefs.get(&concept.campaign);
+    let market = brief.and_then(|brief| brief.markets.first());
+    let language = market.map_or("en", |market| market.language.as_str());
     let parts = Parts {
         brand: &workspace.brand,
         direction: direction.ok_or_else(|| missing(format!("direction/{}", concept.direction)))?,
         scene: scene.ok_or_else(|| lacking(&concept.scene))?,
         motif: motif.ok_or_else(|| lacking(&concept.motif))?,
-        typefaces,
+        faces,
+        language,
     };
     let cta = brief.and_then(|brief| call(brief, workspace)).unwrap_or_default();
     let design = parts.ad(&concept.headline, &concept.line, cta);

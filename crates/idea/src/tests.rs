@@ -175,11 +175,11 @@ fn a_concept_can_be_looked_at_and_hangs_on_the_thread() {
     let slate = slate(&workspace);
     let first = &slate.concepts[0];
     let size = Size { width: 1080, height: 1080 };
-    let canvas = picture(first, &workspace, &typefaces(), size).unwrap();
+    let canvas = picture(first, &workspace, &faces(), size).unwrap();
     assert_eq!(canvas.size, size);
     assert_eq!(links(first).len(), 8);
     let mut without = workspace.clone();
     without.components.scenes.clear();
-    let error = picture(first, &without, &typefaces(), size).unwrap_err();
+    let error = picture(first, &without, &faces(), size).unwrap_err();
     assert!(error.to_string().contains(&first.scene.to_string()));
 }

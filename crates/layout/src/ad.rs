@@ -1,24 +1,17 @@
 //! What an ad consists of, and its canvas in a size.
 
 use crate::room::Sheet;
-use crate::{bar, column, poster};
+use crate::{bar, column, mirror, poster};
 use model::canvas::{Canvas, Point};
 use model::colour::Colour;
 use model::digest::Digest;
 use model::unit::Size;
 use spec::format::SafeMargins;
 
-/// A font file and the weight it is set in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Typeface {
-    /// The file.
-    pub font: Digest,
-    /// 100 to 900.
-    pub weight: u16,
-}
+pub use model::canvas::Typeface;
 
-/// The fonts of a brand by role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What words in one language are set in, by role.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typefaces {
     /// For headlines.
     pub headline: Typeface,
@@ -142,7 +135,7 @@ pub struct Ad {
     pub composition: Composition,
     /// Its colours.
     pub colours: Colours,
-    /// Its fonts.
+    /// Its fonts. Where their language runs from right to left, so does the ad.
     pub typefaces: Typefaces,
     /// Its logos.
     pub logos: Logos,
@@ -157,14 +150,15 @@ const COLUMN: f64 = 0.53;
 
 /// Returns the canvas of an ad.
 pub fn ad(ad: &Ad, size: Size, safe: &SafeMargins) -> Canvas {
-    let sheet = Sheet::new(size, safe);
-    let aspect = size.aspect();
-    let layers = if aspect > BAR {
-        bar::layers(ad, &sheet)
-    } else if aspect < COLUMN {
-        column::layers(ad, &sheet)
-    } else {
-        poster::layers(ad, &sheet)
-    };
-    Canvas { size, layers }
+    mirror::towards(&ad.typefaces.body.language, size, safe, |safe| {
+        let sheet = Sheet::new(size, safe);
+        let aspect = size.aspect();
+        if aspect > BAR {
+            bar::layers(ad, &sheet)
+        } else if aspect < COLUMN {
+            column::layers(ad, &sheet)
+        } else {
+            poster::layers(ad, &sheet)
+        }
+    })
 }

@@ -105,7 +105,7 @@ impl Plan {
         }));
         if let Some(button) = &self.button {
             let x = panel.x + self.stack.width + self.gap;
-            let typeface = ad.typefaces.body;
+            let typeface = &ad.typefaces.body;
             layers.extend(button.layers(x, middle(button.h), ground, &ad.colours, typeface));
         }
         if let Some(mark) = &self.mark {

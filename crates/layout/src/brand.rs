@@ -1,7 +1,8 @@
 //! From what people wrote to what a layout takes.
 
-use crate::ad::{Ad, Colours, Composition, Ink, Logo, Logos, Motif, Photo, Shape, Typefaces};
+use crate::ad::{Ad, Colours, Composition, Ink, Logo, Logos, Motif, Photo, Shape};
 use crate::contrast::luminance;
+use crate::faces::Faces;
 use model::colour::Colour;
 use spec::workspace::{self, Brand, Cta, Direction, Scene};
 use std::collections::BTreeMap;
@@ -18,7 +19,9 @@ pub struct Parts<'a> {
     /// The motif.
     pub motif: &'a workspace::Motif,
     /// The fonts.
-    pub typefaces: &'a Typefaces,
+    pub faces: &'a Faces,
+    /// The language of the words (BCP 47).
+    pub language: &'a str,
 }
 
 impl Parts<'_> {
@@ -34,7 +37,7 @@ impl Parts<'_> {
             motif: motif(self.brand, self.motif, &colours),
             composition: composition(&self.direction.composition),
             colours,
-            typefaces: *self.typefaces,
+            typefaces: self.faces.in_language(self.language),
             logos: logos(self.brand),
         }
     }

@@ -5,6 +5,7 @@ use crate::contrast::{VISIBLE, contrast, readable};
 use crate::estimate::ems;
 use crate::room::{Room, Sheet};
 use crate::scale::{Role, sizes};
+use crate::script::leading;
 use model::canvas::{Align, Layer, TextBlock};
 use model::colour::Colour;
 
@@ -41,7 +42,7 @@ impl Button {
             smallest: sizes.smallest,
             lines,
             w: pill_width(em, size).min(width),
-            h: (f64::from(size) * (1.35 + f64::from(lines) * LEADING)).round(),
+            h: (f64::from(size) * (1.35 + f64::from(lines) * leading(LEADING, text))).round(),
         })
     }
 
@@ -52,22 +53,22 @@ impl Button {
         y: f64,
         ground: Colour,
         colours: &Colours,
-        typeface: Typeface,
+        typeface: &Typeface,
     ) -> Vec<Layer> {
         let fill = fill_on(ground, colours);
         let room = Room { x, y, w: self.w, h: self.h };
         let side = f64::from(self.size) * 0.5;
-        let above = (self.h - f64::from(self.lines * self.size) * LEADING) / 2.0 - 1.0;
+        let leading = leading(LEADING, &self.text);
+        let above = (self.h - f64::from(self.lines * self.size) * leading) / 2.0 - 1.0;
         let pill = room.within();
         let words = TextBlock {
             text: self.text.clone(),
             area: room.trim(above, side, above, side).within(),
-            font: typeface.font,
-            weight: typeface.weight.max(600),
+            typeface: Typeface { weight: typeface.weight.max(600), ..typeface.clone() },
             colour: readable(fill, &[colours.paper, colours.ink]),
             largest: self.size,
             smallest: self.smallest,
-            leading: LEADING,
+            leading,
             lines: self.lines,
             align: Align::Centre,
             stand: Align::Centre,

@@ -6,9 +6,11 @@ use crate::contrast::readable;
 use crate::estimate::{Expected, Wanted, expected};
 use crate::legal::{self, Legal, Print};
 use crate::mark::Mark;
+use crate::mirror;
 use crate::poster::plain;
 use crate::room::{Room, Sheet};
 use crate::scale::{Role, sizes};
+use crate::script::leading;
 use model::canvas::{Align, Canvas, Layer, TextBlock};
 use model::colour::Colour;
 use model::unit::Size;
@@ -40,17 +42,19 @@ const TEXT_LEADING: f64 = 1.14;
 /// Returns the canvas of a closing card: logo, words and call to action in the middle, the legal
 /// line at the foot, on plain ground from edge to edge.
 pub fn end_card(card: &Card, size: Size, safe: &SafeMargins) -> Canvas {
-    let sheet = Sheet::new(size, safe);
-    let mut layers = vec![plain(sheet.whole, card.background, 0)];
-    let content = sheet.content;
-    let legal = Legal::new(&card.legal, &sheet, content.w);
-    let middle = content.trim(0.0, 0.0, legal::band(legal.as_ref()), 0.0);
-    layers.extend(centre(card, &sheet, middle));
-    let print = Print { typeface: card.typefaces.body, ink: card.ink, colours: card.colours };
-    layers.extend(legal.map(|legal| {
-        legal.layer(content.x, content.bottom(), Align::Centre, card.background, print)
-    }));
-    Canvas { size, layers }
+    mirror::towards(&card.typefaces.body.language, size, safe, |safe| {
+        let sheet = Sheet::new(size, safe);
+        let mut layers = vec![plain(sheet.whole, card.background, 0)];
+        let content = sheet.content;
+        let legal = Legal::new(&card.legal, &sheet, content.w);
+        let middle = content.trim(0.0, 0.0, legal::band(legal.as_ref()), 0.0);
+        layers.extend(centre(card, &sheet, middle));
+        let print = Print { typeface: &card.typefaces.body, ink: card.ink, colours: card.colours };
+        layers.extend(legal.map(|legal| {
+            legal.layer(content.x, content.bottom(), Align::Centre, card.background, print)
+        }));
+        layers
+    })
 }
 
 /// The ink the card asks for, where it can be read.
@@ -67,7 +71,7 @@ fn centre(card: &Card, sheet: &Sheet, room: Room) -> Vec<Layer> {
     let button_height = button.as_ref().map_or(0.0, |button| button.h + sheet.short * 0.05);
     let width = room.w * if sheet.size.aspect() > 1.2 { 0.66 } else { 0.9 };
     let text = words(card, sheet, width, room.h - mark_height - button_height);
-    let text_height = text.map_or(0.0, |text| text.height(TEXT_LEADING));
+    let text_height = text.map_or(0.0, |text| text.height(leading(TEXT_LEADING, &card.text)));
     let height = mark_height + text_height + button_height;
     let mut y = room.y + ((room.h - height) / 2.0).max(0.0);
     let centred = |w: f64| room.x + (room.w - w) / 2.0;
@@ -83,7 +87,7 @@ fn centre(card: &Card, sheet: &Sheet, room: Room) -> Vec<Layer> {
     }
     if let Some(button) = &button {
         let y = y + sheet.short * 0.05;
-        let typeface = card.typefaces.body;
+        let typeface = &card.typefaces.body;
         layers.extend(button.layers(
             centred(button.w),
             y,
@@ -111,7 +115,7 @@ fn words(card: &Card, sheet: &Sheet, width: f64, height: f64) -> Option<Expected
         text: &card.text,
         width,
         height,
-        leading: TEXT_LEADING,
+        leading: leading(TEXT_LEADING, &card.text),
         lines: 4,
         // A closing card speaks more quietly than a headline.
         largest: (f64::from(sizes.largest) * 0.62) as u32,
@@ -124,12 +128,11 @@ fn text_layer(card: &Card, sheet: &Sheet, text: Expected, area: Room) -> Layer {
     Layer::Text(TextBlock {
         text: card.text.clone(),
         area: area.within(),
-        font: card.typefaces.headline.font,
-        weight: card.typefaces.headline.weight,
+        typeface: card.typefaces.headline.clone(),
         colour: ink(card),
         largest: text.size,
         smallest: sizes(Role::Headline, sheet).smallest.min(text.size),
-        leading: TEXT_LEADING,
+        leading: leading(TEXT_LEADING, &card.text),
         lines: text.lines,
         align: Align::Centre,
         stand: Align::Centre,

@@ -1,5 +1,7 @@
 //! How much room words take, without their font: good enough to place things, never to cut them.
 
+use crate::script::{Script, closes, is_mark, opens, script_of};
+
 /// How wide words run, compared with a regular grotesque; headlines are set bolder.
 const BOLD: f64 = 1.06;
 
@@ -52,26 +54,20 @@ pub(crate) fn ems(text: &str) -> f64 {
 }
 
 fn longest_word(text: &str) -> f64 {
-    text.split_whitespace().map(unbreakable).fold(0.0, f64::max)
-}
-
-/// Ideographs break anywhere, so a word of them is as wide as one.
-fn unbreakable(word: &str) -> f64 {
-    if word.chars().any(is_wide) { 1.0 } else { ems(word) }
+    units(text).iter().map(|unit| unit.width).fold(0.0, f64::max)
 }
 
 fn lines_at(text: &str, size: u32, width: f64) -> u32 {
     let room = width / f64::from(size.max(1));
-    let space = width_of(' ') * BOLD;
     let mut lines = 1.0;
     let mut used = 0.0;
-    for word in text.split_whitespace() {
-        let length = ems(word);
-        if used > 0.0 && used + space + length > room {
+    for unit in units(text) {
+        let space = if unit.spaced { width_of(' ') * BOLD } else { 0.0 };
+        if used > 0.0 && used + space + unit.width > room {
             lines += 1.0;
             used = 0.0;
         }
-        used += if used > 0.0 { space + length } else { length };
+        used += if used > 0.0 { space + unit.width } else { unit.width };
         if used > room {
             let more = (used / room.max(1.0)).ceil() - 1.0;
             lines += more;
@@ -81,27 +77,87 @@ fn lines_at(text: &str, size: u32, width: f64) -> u32 {
     lines as u32
 }
 
-/// Widths in ems, measured on common grotesques and rounded up.
+/// A stretch that no line breaks inside.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Unit {
+    /// In ems.
+    width: f64,
+    /// Whether a space stands before it.
+    spaced: bool,
+}
+
+/// Letters of a word in a script without spaces; where words end is known only to a dictionary.
+/// Thai words have five letters in the middle and seldom more than seven.
+const LETTERS_A_WORD: u32 = 7;
+
+fn units(text: &str) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for word in text.split_whitespace() {
+        let mut stretch = Stretch { width: 0.0, letters: 0, last: None };
+        let mut spaced = true;
+        for c in word.chars() {
+            if stretch.breaks_before(c) {
+                units.push(Unit { width: stretch.width * BOLD, spaced });
+                spaced = false;
+                stretch = Stretch { width: 0.0, letters: 0, last: None };
+            }
+            stretch.take(c);
+        }
+        units.push(Unit { width: stretch.width * BOLD, spaced });
+    }
+    units
+}
+
+/// A unit as it grows.
+struct Stretch {
+    width: f64,
+    letters: u32,
+    last: Option<char>,
+}
+
+impl Stretch {
+    fn breaks_before(&self, c: char) -> bool {
+        let Some(last) = self.last else { return false };
+        if is_mark(c) || closes(c) || opens(last) {
+            return false;
+        }
+        match (script_of(last), script_of(c)) {
+            (Script::Unspaced, Script::Unspaced) => self.letters >= LETTERS_A_WORD,
+            (Script::Ideograph | Script::Emoji, _) | (_, Script::Ideograph | Script::Emoji) => true,
+            _ => false,
+        }
+    }
+
+    fn take(&mut self, c: char) {
+        self.width += width_of(c);
+        if !is_mark(c) {
+            self.letters += 1;
+            self.last = Some(c);
+        }
+    }
+}
+
+/// Widths in ems, measured on common grotesques and rounded up; other scripts on the Noto
+/// typefaces, bold.
 fn width_of(c: char) -> f64 {
     match c {
         'i' | 'l' | 'j' | 'I' | '.' | ',' | ':' | ';' | '!' | '\'' | '’' | '|' | ' ' => 0.30,
         'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 0.40,
         'm' | 'w' => 0.88,
         'M' | 'W' | '@' | '%' | '—' => 0.95,
-        c if is_wide(c) => 1.0,
-        c if is_combining(c) => 0.0,
-        c if c.is_uppercase() => 0.71,
-        _ => 0.58,
+        c if is_mark(c) => 0.0,
+        c => match script_of(c) {
+            Script::Ideograph => 1.0,
+            Script::Emoji => 1.25,
+            Script::Hangul => 0.92,
+            Script::Unspaced => 0.62,
+            Script::Indic => 0.64,
+            Script::Hebrew => 0.60,
+            Script::Arabic => 0.56,
+            Script::Alphabet if c.is_uppercase() => 0.71,
+            Script::Alphabet => 0.58,
+        },
     }
-}
-
-fn is_wide(c: char) -> bool {
-    matches!(u32::from(c), 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF
-        | 0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0x1_F300..=0x1_FAFF | 0x2_0000..=0x3_FFFD)
-}
-
-fn is_combining(c: char) -> bool {
-    matches!(u32::from(c), 0x0300..=0x036F | 0x064B..=0x065F | 0x200B..=0x200F | 0xFE00..=0xFE0F)
 }
 
 #[cfg(test)]
@@ -125,6 +181,17 @@ mod tests {
         let expected = expected(wanted("新しい朝をはじめよう", 300.0));
         assert!(expected.lines > 1);
         assert!(expected.size > 40);
+    }
+
+    #[test]
+    fn korean_keeps_its_words_whole_and_thai_breaks_without_spaces() {
+        assert_eq!(units("좋은 아침입니다").len(), 2);
+        assert_eq!(units("好的早晨").len(), 4);
+        assert!(units("สวัสดีตอนเช้าที่สดใสของคุณ").len() > 2);
+        // Marks ride on their letter, and no line begins with a closing mark.
+        assert_eq!(units("はい。").len(), 2);
+        assert_eq!(units("「はい").len(), 2);
+        assert_eq!(units("word").len(), 1);
     }
 
     #[test]

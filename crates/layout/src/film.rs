@@ -2,6 +2,7 @@
 
 use crate::ad::{Ad, Shape};
 use crate::mark::Mark;
+use crate::mirror;
 use crate::poster::{Towards, across_to, frame, scrim, tone};
 use crate::room::{Room, Sheet};
 use crate::stack::Stack;
@@ -16,6 +17,10 @@ const MOST_HEIGHT: f64 = 0.46;
 /// Returns what stays over the whole film until its closing card: the shade under the words, the
 /// motif's frame, the logo.
 pub fn ground(ad: &Ad, size: Size, safe: &SafeMargins) -> Canvas {
+    mirror::towards(&ad.typefaces.body.language, size, safe, |safe| shaded(ad, size, safe))
+}
+
+fn shaded(ad: &Ad, size: Size, safe: &SafeMargins) -> Vec<Layer> {
     let sheet = Sheet::new(size, safe);
     let tone = tone(ad);
     let whole = sheet.whole;
@@ -35,7 +40,7 @@ pub fn ground(ad: &Ad, size: Size, safe: &SafeMargins) -> Canvas {
     if ad.motif.shape == Shape::Frame {
         layers.extend(frame(&sheet, ad.motif.colour));
     }
-    Canvas { size, layers }
+    layers
 }
 
 /// Returns the headline alone, where it stands over the film.
@@ -60,6 +65,10 @@ fn is_wide(size: Size) -> bool {
 }
 
 fn words(ad: &Ad, size: Size, safe: &SafeMargins) -> Canvas {
+    mirror::towards(&ad.typefaces.body.language, size, safe, |safe| said(ad, size, safe))
+}
+
+fn said(ad: &Ad, size: Size, safe: &SafeMargins) -> Vec<Layer> {
     let sheet = Sheet::new(size, safe);
     let content = sheet.content;
     let share = if is_wide(size) { 0.46 } else { 0.94 };
@@ -70,7 +79,7 @@ fn words(ad: &Ad, size: Size, safe: &SafeMargins) -> Canvas {
     if ad.motif.shape == Shape::Band || ad.motif.shape == Shape::Block {
         layers.insert(0, rule(ad.motif.colour, &sheet, content.x, y));
     }
-    Canvas { size, layers }
+    layers
 }
 
 /// A short rule in the motif's colour above the words: what is left of a band when the picture

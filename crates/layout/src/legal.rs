@@ -5,6 +5,7 @@ use crate::contrast::{READABLE, contrast, mix, readable};
 use crate::estimate::{Expected, Wanted, expected};
 use crate::room::{Room, Sheet};
 use crate::scale::{Role, sizes};
+use crate::script::leading;
 use model::canvas::{Align, Layer, TextBlock};
 use model::colour::Colour;
 
@@ -51,7 +52,7 @@ impl Legal {
             text,
             width,
             height,
-            leading: LEADING,
+            leading: leading(LEADING, text),
             lines: LINES,
             largest: sizes.largest,
             smallest: sizes.smallest,
@@ -61,7 +62,7 @@ impl Legal {
             set,
             smallest: sizes.smallest,
             w: width,
-            h: set.height(LEADING),
+            h: set.height(leading(LEADING, text)),
             gap: sheet.margin * 0.6,
         })
     }
@@ -78,17 +79,16 @@ impl Legal {
         bottom: f64,
         align: Align,
         ground: Colour,
-        print: Print,
+        print: Print<'_>,
     ) -> Layer {
         Layer::Text(TextBlock {
             text: self.text.clone(),
             area: Room { x, y: bottom - self.h, w: self.w, h: self.h }.within(),
-            font: print.typeface.font,
-            weight: print.typeface.weight,
+            typeface: print.typeface.clone(),
             colour: print.on(ground),
             largest: self.set.size,
             smallest: self.smallest.min(self.set.size),
-            leading: LEADING,
+            leading: leading(LEADING, &self.text),
             lines: self.set.lines,
             align,
             stand: Align::End,
@@ -98,17 +98,17 @@ impl Legal {
 
 /// What small print is set in.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Print {
-    pub(crate) typeface: Typeface,
+pub(crate) struct Print<'a> {
+    pub(crate) typeface: &'a Typeface,
     /// The ink, where it can be read.
     pub(crate) ink: Colour,
     pub(crate) colours: Colours,
 }
 
-impl Print {
+impl<'a> Print<'a> {
     /// Returns what the small print of an ad is set in.
-    pub(crate) fn of(ad: &Ad) -> Self {
-        Self { typeface: ad.typefaces.body, ink: ad.colours.paper, colours: ad.colours }
+    pub(crate) fn of(ad: &'a Ad) -> Self {
+        Self { typeface: &ad.typefaces.body, ink: ad.colours.paper, colours: ad.colours }
     }
 
     /// Returns the ink on `ground`, a little softer where that can still be read.

@@ -36,20 +36,12 @@ impl Mark {
         ground: Colour,
         most: (f64, f64),
     ) -> Option<Self> {
-        let (own, other, other_ground) = if is_dark(ground) {
-            (logos.on_dark, logos.on_light, colours.paper)
-        } else {
-            (logos.on_light, logos.on_dark, colours.ink)
-        };
-        let (logo, plate) = match (own, other) {
-            (Some(logo), _) => (logo, None),
-            (None, Some(logo)) => (logo, Some(other_ground)),
-            (None, None) => return None,
-        };
+        let (logo, plate) = choose(logos, colours, ground)?;
         let clear_share =
             if plate.is_some() { logo.clear_space.max(0.3) } else { logo.clear_space };
-        let aspect = logo.aspect.filter(|aspect| *aspect > 0.0).unwrap_or(UNKNOWN_ASPECT);
-        let width = wanted_width(&logo, aspect, sheet).min(most.0).min(most.1 * aspect);
+        let aspect = aspect(&logo);
+        let wanted = wanted(&logo, aspect, sheet.short, sheet.whole.w);
+        let width = wanted.min(most.0).min(most.1 * aspect);
         let height = width / aspect;
         Some(Self { logo, plate, w: width, h: height, clear: height * clear_share })
     }
@@ -77,9 +69,33 @@ impl Mark {
     }
 }
 
-/// Logos of any shape get the same area, because that is what the eye compares; small pictures
-/// give them more of it.
-fn wanted_width(logo: &Logo, aspect: f64, sheet: &Sheet) -> f64 {
-    let side = (sheet.short * 0.135).max((sheet.short * 0.3).min(46.0));
-    (side * aspect.sqrt()).max(logo.smallest * sheet.whole.w)
+/// Returns the logo for a ground, with what must lie under it where it is for another.
+pub(crate) fn choose(
+    logos: &Logos,
+    colours: &Colours,
+    ground: Colour,
+) -> Option<(Logo, Option<Colour>)> {
+    let (own, other, other_ground) = if is_dark(ground) {
+        (logos.on_dark, logos.on_light, colours.paper)
+    } else {
+        (logos.on_light, logos.on_dark, colours.ink)
+    };
+    match (own, other) {
+        (Some(logo), _) => Some((logo, None)),
+        (None, Some(logo)) => Some((logo, Some(other_ground))),
+        (None, None) => None,
+    }
+}
+
+/// Returns a logo's width over its height.
+pub(crate) fn aspect(logo: &Logo) -> f64 {
+    logo.aspect.filter(|aspect| *aspect > 0.0).unwrap_or(UNKNOWN_ASPECT)
+}
+
+/// Returns how wide a logo is to be on a picture with such a shorter side and width. Logos of any
+/// shape get the same area, because that is what the eye compares; small pictures give them more of
+/// it.
+pub(crate) fn wanted(logo: &Logo, aspect: f64, short: f64, width: f64) -> f64 {
+    let side = (short * 0.135).max((short * 0.3).min(46.0));
+    (side * aspect.sqrt()).max(logo.smallest * width)
 }

@@ -516,5 +516,12 @@ pub(crate) fn scrim(room: Room, colour: Colour, top: f64, bottom: f64) -> Layer 
 
 pub(crate) fn photo(ad: &Ad, room: Room, wash: Option<(Colour, f64)>) -> Layer {
     let photo = ad.photo;
-    Layer::Photo { image: photo.image, area: room.meeting(), focus: photo.focus, zoom: 1.0, wash }
+    Layer::Photo {
+        image: photo.image,
+        area: room.meeting(),
+        focus: photo.focus,
+        zoom: 1.0,
+        wash,
+        radius: 0,
+    }
 }

@@ -6,6 +6,7 @@ use crate::contrast::{mix, readable};
 use crate::estimate::{Expected, Wanted, expected};
 use crate::room::{Room, Sheet};
 use crate::scale::{Role, Sizes, carries_line, sizes};
+use crate::script::leading;
 use model::canvas::{Align, Layer, TextBlock};
 use model::colour::Colour;
 
@@ -55,7 +56,7 @@ impl Stack {
                 text: &ad.line,
                 width,
                 height: height * 0.3,
-                leading: LINE_LEADING,
+                leading: leading(LINE_LEADING, &ad.line),
                 lines: LINE_LINES,
                 largest: line_sizes.largest,
                 smallest: line_sizes.smallest,
@@ -65,19 +66,20 @@ impl Stack {
             if line.is_some() { f64::from(line_sizes.largest) * 0.55 } else { 0.0 };
         let tight = (height * 0.12).max(2.0);
         let before_button = button.as_ref().map_or(0.0, |button| (button.h * 0.62).min(tight));
-        let below = line.map_or(0.0, |line| line.height(LINE_LEADING) + after_headline)
+        let below = line
+            .map_or(0.0, |line| line.height(leading(LINE_LEADING, &ad.line)) + after_headline)
             + button.as_ref().map_or(0.0, |button| button.h + before_button);
         let sizes = sizes(Role::Headline, sheet);
         let headline = expected(Wanted {
             text: &ad.headline,
             width,
             height: height - below,
-            leading: HEADLINE_LEADING,
+            leading: leading(HEADLINE_LEADING, &ad.headline),
             lines: headline_lines(&ad.headline),
             largest: sizes.largest,
             smallest: sizes.smallest,
         });
-        let height = (headline.height(HEADLINE_LEADING) + below).min(height);
+        let height = (headline.height(leading(HEADLINE_LEADING, &ad.headline)) + below).min(height);
         Self {
             headline,
             line,
@@ -111,7 +113,8 @@ impl Stack {
         ground: Colour,
     ) -> Vec<Layer> {
         let ink = readable(ground, &[ad.colours.paper, ad.colours.ink]);
-        let line_height = self.line.map_or(0.0, |line| line.height(LINE_LEADING));
+        let line_height =
+            self.line.map_or(0.0, |line| line.height(leading(LINE_LEADING, &ad.line)));
         let button_height = self.button.as_ref().map_or(0.0, |button| button.h);
         let words_height =
             self.height - line_height - button_height - self.after_headline - self.before_button;
@@ -122,7 +125,7 @@ impl Stack {
         layers.extend(self.line_layer(ad, line, align, mix(ground, ink, 0.92)));
         layers.extend(self.button.iter().flat_map(|button| {
             let x = x + beginning(align, self.width, button.w);
-            button.layers(x, button_y, ground, &ad.colours, ad.typefaces.body)
+            button.layers(x, button_y, ground, &ad.colours, &ad.typefaces.body)
         }));
         layers
     }
@@ -130,10 +133,10 @@ impl Stack {
     fn headline_layer(&self, ad: &Ad, room: Room, align: Align, ink: Colour) -> Layer {
         let block = Block {
             text: &ad.headline,
-            typeface: ad.typefaces.headline,
+            typeface: &ad.typefaces.headline,
             expected: self.headline,
             smallest: self.sizes.smallest,
-            leading: HEADLINE_LEADING,
+            leading: leading(HEADLINE_LEADING, &ad.headline),
             stand: Align::End,
         };
         block.layer(room, align, ink)
@@ -142,10 +145,10 @@ impl Stack {
     fn line_layer(&self, ad: &Ad, room: Room, align: Align, ink: Colour) -> Option<Layer> {
         let block = Block {
             text: &ad.line,
-            typeface: ad.typefaces.body,
+            typeface: &ad.typefaces.body,
             expected: self.line?,
             smallest: self.line_sizes.smallest,
-            leading: LINE_LEADING,
+            leading: leading(LINE_LEADING, &ad.line),
             stand: Align::Start,
         };
         Some(block.layer(room, align, ink))
@@ -160,7 +163,7 @@ fn headline_lines(text: &str) -> u32 {
 /// Words with their setting.
 struct Block<'a> {
     text: &'a str,
-    typeface: Typeface,
+    typeface: &'a Typeface,
     expected: Expected,
     smallest: u32,
     leading: f64,
@@ -172,8 +175,7 @@ impl Block<'_> {
         Layer::Text(TextBlock {
             text: self.text.to_owned(),
             area: room.within(),
-            font: self.typeface.font,
-            weight: self.typeface.weight,
+            typeface: self.typeface.clone(),
             colour,
             largest: self.expected.size,
             smallest: self.smallest.min(self.expected.size),

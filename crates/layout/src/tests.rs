@@ -42,7 +42,11 @@ const PACK: [(u32, u32); 15] = [
 fn sample(shape: Shape, composition: Composition) -> Ad {
     let hex = |text| Colour::parse(text).unwrap();
     let logo = Logo { image: Digest::of(b"logo"), clear_space: 0.5, smallest: 0.08, aspect: None };
-    let face = |name: &[u8]| Typeface { font: Digest::of(name), weight: 700 };
+    let face = |name: &[u8]| Typeface {
+        fonts: [Digest::of(name)].into(),
+        weight: 700,
+        language: "en".into(),
+    };
     Ad {
         headline: "Start the day outside".into(),
         line: "A jacket for every kind of morning.".into(),
@@ -218,6 +222,76 @@ fn a_closing_card_is_opaque_and_signed() {
             assert!(contrast(card.background, block.colour) >= READABLE, "{}", block.text);
         }
     }
+}
+
+/// A headline, a line and a call to action in a language.
+const SPOKEN: [(&str, &str, &str, &str); 7] = [
+    ("ar", "ابدأ يومك في الهواء الطلق", "سترة لكل صباح مهما كان الطقس", "اكتشفها الآن"),
+    ("he", "להתחיל את היום בחוץ", "מעיל לכל סוג של בוקר", "לגלות עכשיו"),
+    ("ja", "新しい朝を、外ではじめよう。", "どんな朝にも似合うジャケット。", "詳しく見る"),
+    ("ko", "하루를 밖에서 시작하세요", "어떤 아침에도 어울리는 재킷", "지금 알아보기"),
+    ("zh-Hans", "从户外开始新的一天", "适合每一种清晨的外套", "立即了解"),
+    ("th", "เริ่มต้นวันใหม่ด้วยอากาศบริสุทธิ์", "แจ็กเก็ตสำหรับทุกเช้าที่สดใส", "ดูเพิ่มเติม"),
+    ("hi", "दिन की शुरुआत खुली हवा में करें", "हर सुबह के लिए एक जैकेट", "अभी देखें"),
+];
+
+fn spoken(ad_here: Ad, (tag, headline, line, cta): (&str, &str, &str, &str)) -> Ad {
+    let face = |face: Typeface| Typeface { language: tag.into(), ..face };
+    Ad {
+        headline: headline.into(),
+        line: line.into(),
+        cta: cta.into(),
+        typefaces: Typefaces {
+            headline: face(ad_here.typefaces.headline),
+            body: face(ad_here.typefaces.body),
+        },
+        ..ad_here
+    }
+}
+
+#[test]
+fn every_script_keeps_the_promises() {
+    let none = SafeMargins::default();
+    for words in SPOKEN {
+        for (width, height) in PACK {
+            for shape in SHAPES {
+                for composition in COMPOSITIONS {
+                    let ad_here = spoken(sample(shape, composition), words);
+                    keeps_its_promises(&ad(&ad_here, Size { width, height }, &none), &none);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn arabic_runs_from_the_right_and_what_the_platform_covers_stays_where_it_is() {
+    let safe = SafeMargins { top: 0, bottom: 0, left: 300, right: 20 };
+    let size = Size { width: 1200, height: 1080 };
+    let middle = |canvas: &Canvas, text: &str| {
+        let found = words_of(canvas).find(|block| block.text == text).unwrap();
+        found.area.x + found.area.w / 2
+    };
+    let here = sample(Shape::Corner, Composition::Left);
+    let there = spoken(here.clone(), SPOKEN[0]);
+    let (left, right) = (ad(&here, size, &safe), ad(&there, size, &safe));
+    keeps_its_promises(&right, &safe);
+    assert!(middle(&left, &here.headline) < 700 && middle(&right, &there.headline) > 700);
+    assert!(marks_of(&right).next().unwrap().x > 700);
+    // Twice mirrored is where it was, so that nothing is lost at an edge.
+    let film = film::headline(&there, size, &safe);
+    keeps_its_promises(&film, &safe);
+    let card = Card {
+        text: there.headline.clone(),
+        cta: there.cta.clone(),
+        legal: there.legal.clone(),
+        background: there.colours.primary,
+        ink: there.colours.paper,
+        colours: there.colours,
+        typefaces: there.typefaces,
+        logos: there.logos,
+    };
+    keeps_its_promises(&end_card(&card, size, &safe), &safe);
 }
 
 proptest! {

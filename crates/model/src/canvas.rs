@@ -5,6 +5,7 @@ use crate::colour::Colour;
 use crate::digest::Digest;
 use crate::unit::{Region, Size};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A point as shares of width and height.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,18 @@ pub enum Align {
     End,
 }
 
+/// What words in a language are set in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typeface {
+    /// Font files in the order in which they are asked for a character.
+    pub fonts: Arc<[Digest]>,
+    /// Weight, 100 to 900, for variable fonts.
+    pub weight: u16,
+    /// The language (BCP 47); empty where nobody said. It decides where lines break, which forms
+    /// of a letter are drawn, and from which side lines begin.
+    pub language: Arc<str>,
+}
+
 /// Words to set, and the room they have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TextBlock {
@@ -37,10 +50,8 @@ pub struct TextBlock {
     pub text: String,
     /// The room, pixels.
     pub area: Region,
-    /// The font file.
-    pub font: Digest,
-    /// Weight, 100 to 900, for variable fonts.
-    pub weight: u16,
+    /// What they are set in.
+    pub typeface: Typeface,
     /// The ink.
     pub colour: Colour,
     /// Size to try first, pixels.
@@ -55,6 +66,17 @@ pub struct TextBlock {
     pub align: Align,
     /// From top to bottom of the area.
     pub stand: Align,
+}
+
+/// A colour of a gradient.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Stop {
+    /// How far along it stands: 0 is the beginning, 1 the end.
+    pub at: f64,
+    /// Its colour.
+    pub colour: Colour,
+    /// 0 is invisible, 1 is solid.
+    pub opacity: f64,
 }
 
 /// One layer of a canvas, drawn over those before it.
@@ -84,6 +106,20 @@ pub enum Layer {
         zoom: f64,
         /// A wash of colour over it, with its opacity.
         wash: Option<(Colour, f64)>,
+        /// Corner radius, pixels.
+        #[serde(default, skip_serializing_if = "is_square")]
+        radius: u32,
+    },
+    /// A plain area whose colour changes along a line.
+    Gradient {
+        /// Where.
+        area: Region,
+        /// Where the line leads, degrees: 0 is up, 90 is to the right.
+        angle: f64,
+        /// Colours along the line.
+        stops: Vec<Stop>,
+        /// Corner radius, pixels.
+        radius: u32,
     },
     /// A fade from one opacity to another, so that words can be read on a picture.
     Scrim {
@@ -107,6 +143,11 @@ pub enum Layer {
         /// One colour for all of it, for one-colour logos.
         tint: Option<Colour>,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_square(radius: &u32) -> bool {
+    *radius == 0
 }
 
 /// A picture to draw.

@@ -16,6 +16,7 @@ pub mod fact;
 pub mod finding;
 pub mod id;
 pub mod insight;
+pub mod language;
 pub mod learning;
 pub mod performance;
 pub mod person;

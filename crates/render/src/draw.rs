@@ -3,6 +3,7 @@
 use crate::error::RenderError;
 use crate::fit::Typesetter;
 use crate::glyphs;
+use crate::gradient;
 use crate::pixels::{Pixels, is_drawable};
 use crate::resources::Resources;
 use crate::scale::{cover, fit, resample, whole};
@@ -35,10 +36,17 @@ pub(crate) fn paint(
     if !is_drawable(canvas.size) {
         return Err(vec![RenderError::SizeUnusable { size: canvas.size }]);
     }
-    let mut painter =
-        Painter { surface: sheet(canvas.size), resources, typesetter: Typesetter::new(resources) };
-    let errors: Vec<RenderError> = canvas
-        .layers
+    paint_over(sheet(canvas.size), &canvas.layers, resources)
+}
+
+/// Paints layers over what a sheet shows already.
+pub(crate) fn paint_over(
+    surface: Surface,
+    layers: &[Layer],
+    resources: &Resources,
+) -> Result<Surface, Vec<RenderError>> {
+    let mut painter = Painter { surface, resources, typesetter: Typesetter::new(resources) };
+    let errors: Vec<RenderError> = layers
         .iter()
         .enumerate()
         .filter_map(|(index, layer)| painter.layer(index, layer).err())
@@ -59,8 +67,12 @@ impl Painter<'_> {
                 self.fill(*area, *colour, weight(*opacity), *radius);
                 Ok(())
             }
-            Layer::Photo { image, area, focus, zoom, wash } => {
-                self.photo(*image, *area, *focus, *zoom)?;
+            Layer::Gradient { area, angle, stops, radius } => {
+                gradient::paint(&mut self.surface, *area, *angle, stops, *radius);
+                Ok(())
+            }
+            Layer::Photo { image, area, focus, zoom, wash, radius } => {
+                self.photo(*image, *area, (*focus, *zoom), *radius)?;
                 if let Some((colour, opacity)) = wash {
                     self.surface.fill(*area, *colour, weight(*opacity));
                 }
@@ -103,19 +115,9 @@ impl Painter<'_> {
         if radius == 0 {
             return self.surface.fill(area, colour, weight);
         }
-        let inner = |position: u32, length: u32| {
-            let middle = f64::from(position) + 0.5;
-            let (near, far) = (f64::from(radius), f64::from(length - radius));
-            (near - middle).max(middle - far).max(0.0)
-        };
-        self.surface.shade(area, colour, |x, y| {
-            let (dx, dy) = (inner(x, area.w), inner(y, area.h));
-            if dx == 0.0 || dy == 0.0 {
-                return weight;
-            }
-            // A pixel's share of a wide curve is close to its distance from the edge.
-            let cover = (f64::from(radius) + 0.5 - (dx * dx + dy * dy).sqrt()).clamp(0.0, 1.0);
-            (f64::from(weight) * cover).round() as u32
+        self.surface.shade(area, colour, |x, y| match corner(area, radius, x, y) {
+            Some(cover) => (f64::from(weight) * cover).round() as u32,
+            None => weight,
         });
     }
 
@@ -123,8 +125,8 @@ impl Painter<'_> {
         &mut self,
         image: Digest,
         area: Region,
-        focus: Point,
-        zoom: f64,
+        (focus, zoom): (Point, f64),
+        radius: u32,
     ) -> Result<(), RenderError> {
         let picture = self.resources.image(image)?;
         if area.w == 0 || area.h == 0 {
@@ -133,7 +135,9 @@ impl Painter<'_> {
         let size = Size { width: area.w, height: area.h };
         let crop = cover(picture.size, size.aspect(), focus, zoom);
         let scaled = resample(picture, crop, size)?;
-        self.surface.place(area.x, area.y, area.w, &premultiply(scaled.pixels()));
+        let mut pixels = premultiply(scaled.pixels());
+        round_off(&mut pixels, area, radius.min(area.w / 2).min(area.h / 2));
+        self.surface.place(area.x, area.y, area.w, &pixels);
         Ok(())
     }
 
@@ -175,6 +179,33 @@ impl Painter<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Returns how much of a pixel lies inside a round corner; none where it is near no corner.
+pub(crate) fn corner(area: Region, radius: u32, x: u32, y: u32) -> Option<f64> {
+    let inner = |position: u32, length: u32| {
+        let middle = f64::from(position) + 0.5;
+        let (near, far) = (f64::from(radius), f64::from(length - radius));
+        (near - middle).max(middle - far).max(0.0)
+    };
+    let (dx, dy) = (inner(x, area.w), inner(y, area.h));
+    // A pixel's share of a wide curve is close to its distance from the edge.
+    let cover = || (f64::from(radius) + 0.5 - (dx * dx + dy * dy).sqrt()).clamp(0.0, 1.0);
+    (dx != 0.0 && dy != 0.0).then(cover)
+}
+
+/// Takes the corners off a premultiplied picture.
+fn round_off(pixels: &mut [[u8; 4]], area: Region, radius: u32) {
+    if radius == 0 {
+        return;
+    }
+    for (y, row) in (0..).zip(pixels.chunks_exact_mut(area.w as usize)) {
+        for (x, pixel) in (0..).zip(row) {
+            if let Some(cover) = corner(area, radius, x, y) {
+                *pixel = pixel.map(|value| (f64::from(value) * cover).round() as u8);
+            }
+        }
     }
 }
 

@@ -69,15 +69,21 @@ pub enum RenderError {
         /// The most lines they may take.
         most: u32,
     },
-    /// The typeface has no shape for a character.
-    #[error("font {} has no glyph for `{character}` (U+{:04X}) in `{text}`", .font.short(), u32::from(*.character))]
+    /// No typeface that was named has a shape for a character.
+    #[error(
+        "no glyph that can be drawn for `{character}` (U+{:04X}), character {place} of `{text}`, in \
+         `{fonts}`; name a font that has it under `fonts` in `brand/brand.json`",
+        u32::from(*.character)
+    )]
     GlyphMissing {
         /// The words.
         text: String,
         /// The character.
         character: char,
-        /// The font's file.
-        font: Digest,
+        /// Where it stands in the words; the first is 1.
+        place: usize,
+        /// The names of the fonts that were asked.
+        fonts: String,
     },
     /// Words or a logo would be cut off by the edge.
     #[error(

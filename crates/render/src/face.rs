@@ -5,6 +5,7 @@
 
 use crate::glyphs::outline;
 use skrifa::instance::{Location, Size};
+use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider, Tag};
 use std::sync::Arc;
 use zeno::{Mask, Origin};
@@ -29,6 +30,14 @@ pub struct Letter {
     pub width: usize,
     /// Coverage row by row, 0 to 255; empty for a space.
     pub coverage: Vec<u8>,
+}
+
+/// Returns what a font file calls itself.
+pub(crate) fn name(bytes: &[u8]) -> Option<String> {
+    let font = FontRef::from_index(bytes, 0).ok()?;
+    let names = font.localized_strings(StringId::FULL_NAME);
+    let name = names.english_or_first()?.chars().take(80).collect::<String>();
+    (!name.is_empty()).then_some(name)
 }
 
 impl Face {

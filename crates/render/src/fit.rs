@@ -4,15 +4,19 @@
 //! where they stand is decided here. Only fonts handed over are known to it.
 
 use crate::error::RenderError;
+use crate::face;
+use crate::glyphs::RunFont;
 use crate::resources::Resources;
-use model::canvas::{Align, TextBlock};
+use model::canvas::{Align, TextBlock, Typeface};
 use model::digest::Digest;
+use model::language;
 use model::unit::Size;
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::{
-    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontWeight, Layout,
-    LayoutContext, LineHeight, StyleProperty,
+    Alignment, AlignmentOptions, BaseDirection, FontContext, FontFamily, FontFamilyName,
+    FontWeight, Layout, LayoutContext, LineHeight, StyleProperty, WordBreak,
 };
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -49,11 +53,12 @@ impl<'a> Typesetter<'a> {
 
     /// Sets a block at the largest size that fits.
     pub(crate) fn fit(&mut self, block: &TextBlock) -> Result<Fitted, RenderError> {
-        self.know(block.font)?;
+        for font in block.typeface.fonts.iter() {
+            self.know(*font)?;
+        }
         let smallest = self.set(block, block.smallest);
-        if let Some(character) = missing_character(&smallest, &block.text) {
-            let (text, font) = (block.text.clone(), block.font);
-            return Err(RenderError::GlyphMissing { text, character, font });
+        if let Some(begin) = missing_character(&smallest, &block.text) {
+            return Err(self.lacking(block, begin));
         }
         if !fits(&smallest, block) {
             return Err(too_long(&smallest, block));
@@ -62,6 +67,22 @@ impl<'a> Typesetter<'a> {
             size == block.smallest || fits(&self.set(block, size), block)
         });
         Ok(stand(self.set(block, size), block))
+    }
+
+    /// Says which character no font shows, where it stands, and which fonts were asked.
+    fn lacking(&self, block: &TextBlock, begin: usize) -> RenderError {
+        let before = block.text.get(..begin).unwrap_or_default();
+        let character = block.text.get(begin..).and_then(|rest| rest.chars().next());
+        let name = |font: &Digest| {
+            let bytes = self.resources.fonts.get(font);
+            bytes.and_then(|bytes| face::name(bytes)).unwrap_or_else(|| font.short())
+        };
+        RenderError::GlyphMissing {
+            text: block.text.clone(),
+            character: character.unwrap_or_default(),
+            place: before.chars().count() + 1,
+            fonts: block.typeface.fonts.iter().map(name).collect::<Vec<_>>().join("`, `"),
+        }
     }
 
     /// Registers a font under its digest, so that no two files can be taken for each other.
@@ -81,17 +102,46 @@ impl<'a> Typesetter<'a> {
     }
 
     fn set(&mut self, block: &TextBlock, size: u32) -> Setting {
-        let name = block.font.to_string();
-        let family = FontFamily::Single(FontFamilyName::named(&name));
-        let mut words = self.layouts.ranged_builder(&mut self.fonts, &block.text, 1.0, true);
+        let mut setting = self.shaped(&block.text, &block.typeface, size, block.leading);
+        break_lines(&mut setting, block.area.w as f32);
+        setting
+    }
+
+    /// Shapes words that may be in no font that is there.
+    pub(crate) fn shape(
+        &mut self,
+        text: &str,
+        typeface: &Typeface,
+        size: u32,
+        leading: f64,
+    ) -> Setting {
+        let known =
+            typeface.fonts.iter().copied().filter(|font| self.know(*font).is_ok()).collect();
+        self.shaped(text, &Typeface { fonts: known, ..typeface.clone() }, size, leading)
+    }
+
+    fn shaped(&mut self, text: &str, typeface: &Typeface, size: u32, leading: f64) -> Setting {
+        let names: Vec<FontFamilyName<'_>> = typeface
+            .fonts
+            .iter()
+            .map(|font| FontFamilyName::Named(Cow::Owned(font.to_string())))
+            .collect();
+        let family = FontFamily::List(Cow::Borrowed(&names));
+        let mut words = self.layouts.ranged_builder(&mut self.fonts, text, 1.0, true);
         words.push_default(StyleProperty::FontFamily(family));
         words.push_default(StyleProperty::FontSize(size as f32));
-        words.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(block.weight))));
-        let leading = LineHeight::FontSizeRelative(block.leading as f32);
+        words.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(typeface.weight))));
+        let leading = LineHeight::FontSizeRelative(leading as f32);
         words.push_default(StyleProperty::LineHeight(leading));
-        let mut setting = words.build(&block.text);
-        setting.break_all_lines(Some(block.area.w as f32));
-        setting
+        words.push_default(StyleProperty::Locale(parley::Language::parse(&typeface.language).ok()));
+        if language::primary(&typeface.language) == "ko" {
+            // Korean is written in words, and a line that ends inside one is read twice.
+            words.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
+        }
+        if language::is_right_to_left(&typeface.language) {
+            words.set_base_direction(BaseDirection::Rtl);
+        }
+        words.build(text)
     }
 }
 
@@ -116,7 +166,21 @@ fn fits(setting: &Setting, block: &TextBlock) -> bool {
         && widest(setting) <= block.area.w as f32 + TOLERANCE
 }
 
-fn widest(setting: &Setting) -> f32 {
+/// Breaks lines to a width. Where a line ends between letters that are kerned, it comes out a hair
+/// wider than it was when it was broken; then a line that much narrower is asked for.
+pub(crate) fn break_lines(setting: &mut Setting, width: f32) {
+    setting.break_all_lines(Some(width));
+    let over = widest(setting) - width;
+    if over > TOLERANCE && over < width / 10.0 {
+        setting.break_all_lines(Some(width - over - TOLERANCE));
+        if widest(setting) > width + TOLERANCE {
+            setting.break_all_lines(Some(width));
+        }
+    }
+}
+
+/// Returns the longest line, without the space at its end.
+pub(crate) fn widest(setting: &Setting) -> f32 {
     let visible =
         setting.lines().map(|line| line.metrics().advance - line.metrics().hanging_advance);
     visible.fold(0.0, f32::max)
@@ -135,18 +199,33 @@ fn too_long(setting: &Setting, block: &TextBlock) -> RenderError {
     }
 }
 
-fn missing_character(setting: &Setting, text: &str) -> Option<char> {
-    let clusters = setting.lines().flat_map(|line| {
-        line.runs().flat_map(|run| {
-            run.clusters()
-                .filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0))
-                .map(|cluster| cluster.text_range())
-                .collect::<Vec<_>>()
-        })
-    });
-    let mut characters = clusters.filter_map(|range| text.get(range)?.chars().next());
-    // Spaces of all kinds have a width and no shape; nothing is lost without a glyph.
-    characters.find(|c| !c.is_whitespace() && !c.is_control())
+/// Returns where the first character stands that no font has a shape for, in bytes.
+fn missing_character(setting: &Setting, text: &str) -> Option<usize> {
+    let runs = setting.lines().flat_map(|line| line.runs().collect::<Vec<_>>());
+    runs.filter_map(|run| {
+        let font = RunFont::of(&run)?;
+        let unseen = run.clusters().find(|cluster| {
+            let mut glyphs = cluster.glyphs().peekable();
+            let character = text.get(cluster.text_range()).and_then(|part| part.chars().next());
+            character.is_some_and(|c| !is_unseen(c))
+                // The later parts of a ligature have no glyph of their own.
+                && glyphs.peek().is_some()
+                && (cluster.glyphs().any(|glyph| glyph.id == 0)
+                    || !glyphs.any(|glyph| font.shows(glyph.id)))
+        });
+        unseen.map(|cluster| cluster.text_range().start)
+    })
+    .min()
+}
+
+/// Characters that show nothing by themselves: nothing is lost without a glyph (Unicode:
+/// `White_Space`, controls, `Default_Ignorable_Code_Point`).
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(u32::from(c), 0xAD | 0x34F | 0x61C | 0x115F..=0x1160 | 0x17B4..=0x17B5
+            | 0x180B..=0x180F | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0x3164
+            | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xE_0000..=0xE_0FFF)
 }
 
 /// Balances the lines, aligns them, and finds where their box stands in the area.

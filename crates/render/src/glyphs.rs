@@ -1,9 +1,10 @@
-//! Draws words that are set already: outlines to coverage to ink.
+//! Draws words that are set already: outlines to coverage to ink, coloured glyphs as they are.
 
+use crate::coloured;
 use crate::fit::Fitted;
 use crate::surface::Surface;
 use model::colour::Colour;
-use parley::{GlyphRun, PositionedLayoutItem};
+use parley::{GlyphRun, PositionedLayoutItem, Run};
 use skrifa::instance::{LocationRef, NormalizedCoord, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -18,22 +19,51 @@ pub(crate) fn ink(surface: &mut Surface, fitted: &Fitted, colour: Colour) {
     }
 }
 
+/// A font as one run of words uses it.
+pub(crate) struct RunFont<'a> {
+    pub(crate) font: FontRef<'a>,
+    coordinates: Vec<NormalizedCoord>,
+    pub(crate) size: f32,
+}
+
+impl<'a> RunFont<'a> {
+    /// Returns the font of a run. It was read when it was registered, so this does not fail for one
+    /// that shaped words.
+    pub(crate) fn of(run: &'a Run<'_, ()>) -> Option<Self> {
+        let font = FontRef::from_index(run.font().data.as_ref(), run.font().index).ok()?;
+        let coordinates = run
+            .normalized_coords()
+            .iter()
+            .map(|coordinate| NormalizedCoord::from_bits(coordinate.to_bits()))
+            .collect();
+        Some(Self { font, coordinates, size: run.font_size() })
+    }
+
+    pub(crate) fn location(&self) -> LocationRef<'_> {
+        LocationRef::new(&self.coordinates)
+    }
+
+    /// Tells whether a glyph shows anything that can be drawn here.
+    pub(crate) fn shows(&self, glyph: u32) -> bool {
+        let glyph = GlyphId::new(glyph);
+        coloured::has(&self.font, glyph, self.size)
+            || !outline(&self.font, glyph, Size::new(self.size), self.location(), (0.0, 0.0))
+                .is_empty()
+    }
+}
+
 fn ink_run(surface: &mut Surface, fitted: &Fitted, glyphs: &GlyphRun<'_, ()>, colour: Colour) {
-    let run = glyphs.run();
-    // The font was read when it was registered, so this cannot fail for one that shaped words.
-    let Ok(font) = FontRef::from_index(run.font().data.as_ref(), run.font().index) else {
+    let Some(font) = RunFont::of(glyphs.run()) else {
         return;
     };
-    let coordinates: Vec<NormalizedCoord> = run
-        .normalized_coords()
-        .iter()
-        .map(|coordinate| NormalizedCoord::from_bits(coordinate.to_bits()))
-        .collect();
-    let location = LocationRef::new(&coordinates);
-    let size = Size::new(run.font_size());
+    let size = Size::new(font.size);
     for glyph in glyphs.positioned_glyphs().filter(|glyph| glyph.id != 0) {
         let place = (fitted.left + glyph.x, fitted.top + glyph.y);
-        let commands = outline(&font, GlyphId::new(glyph.id), size, location, place);
+        let id = GlyphId::new(glyph.id);
+        if coloured::draw(surface, &font, id, place, colour) {
+            continue;
+        }
+        let commands = outline(&font.font, id, size, font.location(), place);
         if commands.is_empty() {
             continue;
         }

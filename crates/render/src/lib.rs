@@ -11,7 +11,9 @@
 //!
 //! Start reading at [`draw`], then [`frames`].
 
+mod base;
 mod camera;
+mod coloured;
 mod decode;
 mod draw;
 mod encode;
@@ -19,6 +21,7 @@ mod error;
 mod face;
 mod fit;
 mod glyphs;
+mod gradient;
 mod jpeg;
 mod limiter;
 mod lines;
@@ -27,6 +30,7 @@ mod overlay;
 mod pixels;
 mod planes;
 mod resources;
+mod ruler;
 mod scale;
 mod sound;
 mod surface;
@@ -35,6 +39,7 @@ mod test_font;
 mod vector;
 mod xmp;
 
+pub use base::{Base, draw_over};
 pub use decode::decode;
 pub use draw::{clear_canvas, draw};
 pub use encode::{encode_jpeg, encode_png};
@@ -44,6 +49,7 @@ pub use lines::{SetLine, family, set_lines};
 pub use motion::{Frames, Reel, frames, frames_with_footage};
 pub use pixels::Pixels;
 pub use resources::Resources;
+pub use ruler::{Room, Ruler};
 pub use scale::thumbnail;
 pub use sound::{HEADROOM_DB, Mix, SAMPLE_RATE, Stems, mix};
 pub use vector::check_vector;

@@ -23,6 +23,7 @@ const BAYER: [[u32; 8]; 8] = [
 ];
 
 /// Pixels being painted.
+#[derive(Clone)]
 pub(crate) struct Surface {
     pub(crate) size: Size,
     pixels: Vec<[u8; 4]>,
@@ -78,6 +79,18 @@ impl Surface {
         }
     }
 
+    /// Paints an area whose colour and weight are given for each column and row of it, dithered so
+    /// that slow changes show no steps.
+    pub(crate) fn blend(&mut self, place: Region, ink_at: impl Fn(u32, u32) -> (Colour, u32)) {
+        for (y, row) in self.rows(place) {
+            let thresholds = BAYER.get(y as usize % 8).into_iter().flatten().cycle();
+            for ((x, pixel), threshold) in (0..).zip(row.iter_mut()).zip(thresholds) {
+                let (colour, weight) = ink_at(x, y);
+                lay(pixel, colour, weight, threshold * (SOLID / 64) + SOLID / 128);
+            }
+        }
+    }
+
     /// Paints rows of changing weight, dithered so that slow fades show no steps.
     pub(crate) fn fade(&mut self, place: Region, colour: Colour, weight_at: impl Fn(u32) -> u32) {
         for (y, row) in self.rows(place) {
@@ -120,6 +133,18 @@ impl Surface {
                             ink.saturating_add(((u32::from(*below) * rest + HALF) >> 16) as u8);
                     }
                 }
+            }
+        }
+    }
+
+    /// Lays a premultiplied picture on it whose corner may lie outside.
+    pub(crate) fn place_at(&mut self, left: i32, top: i32, width: u32, picture: &[[u8; 4]]) {
+        let (hidden_rows, hidden) = (top.min(0).unsigned_abs(), left.min(0).unsigned_abs());
+        let seen = width.saturating_sub(hidden) as usize;
+        let rows = picture.chunks_exact((width as usize).max(1)).skip(hidden_rows as usize);
+        for (y, row) in (top.max(0).unsigned_abs()..).zip(rows) {
+            if let Some(row) = row.get(row.len() - seen..).filter(|row| !row.is_empty()) {
+                self.place(left.max(0).unsigned_abs(), y, seen as u32, row);
             }
         }
     }

@@ -257,7 +257,7 @@ pub(crate) fn said(kit: &Kit, brand: &Brand, (text, cta, legal): (&str, &str, &s
         background: brand.colours.primary,
         ink: brand.colours.paper,
         colours: brand.colours,
-        typefaces: kit.typefaces,
+        typefaces: kit.typefaces.clone(),
         logos: brand.logos(),
     }
 }

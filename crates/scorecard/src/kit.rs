@@ -20,6 +20,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// The typeface of no brand here.
+const SERIF: &str = "Source Serif Pro Bold";
+
 /// Everything a maker needs.
 pub(crate) struct Kit {
     pub(crate) workers: MediaWorkers,
@@ -54,17 +57,16 @@ impl Kit {
         }
         let cabinet = Cabinet::of_this_account();
         let fonts = cabinet.fonts();
-        for digest in fonts.values() {
+        // The other fonts are for other scripts, and no brand's here.
+        let named = fonts.iter().filter(|(name, _)| ["Manrope", SERIF].contains(&name.as_str()));
+        for (_, digest) in named {
             let path = cabinet.find_digest(digest).context("a font went away")?;
             resources.fonts.insert(*digest, std::fs::read(path)?.into());
         }
         let font = *fonts.get("Manrope").context("the fonts are missing: run `./setup`")?;
-        let typefaces = Typefaces {
-            headline: Typeface { font, weight: 800 },
-            body: Typeface { font, weight: 500 },
-        };
-        let serif = "Source Serif Pro Bold";
-        let other = (serif, *fonts.get(serif).context("the fonts are missing: run `./setup`")?);
+        let face = |weight| Typeface { fonts: [font].into(), weight, language: "en".into() };
+        let typefaces = Typefaces { headline: face(800), body: face(500) };
+        let other = (SERIF, *fonts.get(SERIF).context("the fonts are missing: run `./setup`")?);
         let letters = resources.fonts.iter().filter_map(|(digest, bytes)| {
             TypefaceToCompare::read(*digest, bytes.clone(), typefaces.headline.weight)
         });

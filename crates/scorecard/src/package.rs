@@ -76,7 +76,7 @@ fn ad(kit: &Kit, draw: &mut Draw) -> Result<Ad> {
         motif: Motif { shape, colour: brand.colours.primary },
         composition: draw.pick(&[Composition::Left, Composition::LowerThird, Composition::Centre]),
         colours: brand.colours,
-        typefaces: kit.typefaces,
+        typefaces: kit.typefaces.clone(),
         logos: brand.logos(),
     })
 }

@@ -74,5 +74,5 @@ impl Still {
 /// Returns a picture that fills the frame.
 pub(crate) fn photo(size: Size, image: Digest, zoom: f64) -> Layer {
     let area = Region { x: 0, y: 0, w: size.width, h: size.height };
-    Layer::Photo { image, area, focus: CENTRE, zoom, wash: None }
+    Layer::Photo { image, area, focus: CENTRE, zoom, wash: None, radius: 0 }
 }

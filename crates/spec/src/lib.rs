@@ -23,6 +23,7 @@ pub mod schemas;
 pub mod sheet;
 pub mod source;
 pub mod starter;
+pub mod template;
 pub mod workspace;
 
 pub use load::{Loaded, LoadedBrand, load, load_brand};

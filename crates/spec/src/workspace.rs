@@ -3,8 +3,8 @@
 use crate::diagnostic::Place;
 use crate::format::Format;
 use crate::matrix::Matrix;
-use crate::naming::Template;
 use crate::origin::{Disclosure, Origin};
+use crate::{naming, template};
 use model::asset::MediaKind;
 use model::canvas::Point;
 use model::colour::Colour;
@@ -35,6 +35,8 @@ pub struct Workspace {
     pub tiers: BTreeMap<Tier, TierRules>,
     /// `directions/*.toml`, by id.
     pub directions: BTreeMap<DirectionId, Direction>,
+    /// `templates/*/`, by name.
+    pub templates: BTreeMap<String, template::Template>,
     /// `components/*.csv`.
     pub components: Components,
     /// `campaigns/*/brief.toml`, by id.
@@ -65,7 +67,7 @@ pub struct House {
     /// What people must be told about the use of AI, and where.
     pub disclosures: Vec<Disclosure>,
     /// What files and ads are called.
-    pub naming: Template,
+    pub naming: naming::Template,
     /// Where the files of a package will be served from, an address; empty when nobody has said.
     pub media_base: String,
     /// What is written beside the files of a package.
@@ -105,6 +107,8 @@ pub struct Brand {
     pub colours: BTreeMap<String, Colour>,
     /// How the fonts are named by role (`headline`, `body`).
     pub fonts: BTreeMap<String, Font>,
+    /// What a role is set in where its own font does not serve, in the order it is to be asked.
+    pub more_fonts: BTreeMap<String, Vec<FontsFor>>,
     /// Logos, in the order written; the first fits most backgrounds.
     pub logos: Vec<Logo>,
     /// Closing cards.
@@ -130,6 +134,15 @@ pub struct Grade {
     pub black: Ratio,
     /// Somewhere they are at least so light.
     pub white: Ratio,
+}
+
+/// Fonts for a language or a script, or for whatever the other fonts lack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FontsFor {
+    /// A language tag (`ja`, `zh-Hant`) or a script (`Arab`); none for any.
+    pub tag: Option<String>,
+    /// The fonts, the first that has a character sets it.
+    pub fonts: Vec<Font>,
 }
 
 /// A font by file, or by the name of one that set-up fetches.
@@ -354,6 +367,8 @@ pub struct Direction {
     pub dos: Vec<String>,
     /// What not to do.
     pub donts: Vec<String>,
+    /// The template of its pictures; a built-in layout when none is named.
+    pub template: Option<String>,
     /// Where it stands.
     pub place: Place,
 }
@@ -594,6 +609,8 @@ pub struct Brief {
     /// Voices of its films: a market's is the first one that speaks its language. Without any, films
     /// have none.
     pub voices: Vec<ComponentName>,
+    /// The template of its pictures, over the direction's.
+    pub template: Option<String>,
     /// Length of its films.
     pub film_length: Secs,
     /// The landing page.

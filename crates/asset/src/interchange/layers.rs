@@ -4,7 +4,7 @@
 use super::escaped;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use model::canvas::{Canvas, Layer, TextBlock};
+use model::canvas::{Canvas, Layer, Stop, TextBlock};
 use model::colour::Colour;
 use model::unit::Region;
 
@@ -77,10 +77,14 @@ fn group(number: u32, layer: &Layer, drawn: &Drawn) -> String {
         (Layer::Scrim { area, colour, top, bottom }, _) => {
             scrim(number, *area, *colour, (*top, *bottom))
         }
+        (Layer::Gradient { area, angle, stops, radius }, _) => {
+            gradient(number, *area, *angle, stops, *radius)
+        }
         (_, Drawn::Picture { bytes, media_type, region }) => {
             let data = STANDARD.encode(bytes);
             let place = place(*region);
-            format!("<image {place} href=\"data:{media_type};base64,{data}\"/>")
+            let (clip, by) = clip(number, layer);
+            format!("{clip}<image {place}{by} href=\"data:{media_type};base64,{data}\"/>")
         }
         (Layer::Text(block), Drawn::Words { family, lines }) => words(block, family, lines),
         _ => String::new(),
@@ -92,6 +96,7 @@ const fn name(layer: &Layer) -> &'static str {
     match layer {
         Layer::Fill { .. } => "fill",
         Layer::Photo { .. } => "photo",
+        Layer::Gradient { .. } => "gradient",
         Layer::Scrim { .. } => "scrim",
         Layer::Text(_) => "words",
         Layer::Mark { .. } => "logo",
@@ -112,6 +117,43 @@ fn scrim(number: u32, area: Region, colour: Colour, (top, bottom): (f64, f64)) -
         "<linearGradient id=\"fade-{number}\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"1\">{stops}\
          </linearGradient>\n<rect {place} fill=\"url(#fade-{number})\"/>"
     )
+}
+
+/// The line leads through the middle and ends where the corners are reached (CSS Images 3, section
+/// 3.1.1).
+fn gradient(number: u32, area: Region, angle: f64, stops: &[Stop], radius: u32) -> String {
+    let (w, h) = (f64::from(area.w), f64::from(area.h));
+    let (sin, cos) = libm::sincos(angle.to_radians());
+    let half = (w * sin.abs() + h * cos.abs()) / 2.0;
+    let (x, y) = (f64::from(area.x) + w / 2.0, f64::from(area.y) + h / 2.0);
+    let round = |pixels: f64| (pixels * 10.0).round() / 10.0;
+    let [x1, x2] = [x - sin * half, x + sin * half].map(round);
+    let [y1, y2] = [y + cos * half, y - cos * half].map(round);
+    let stop = |stop: &Stop| {
+        let (at, fill, opacity) = (share(stop.at), hex(stop.colour), share(stop.opacity));
+        format!("<stop offset=\"{at}\" stop-color=\"{fill}\" stop-opacity=\"{opacity}\"/>")
+    };
+    let stops: String = stops.iter().map(stop).collect();
+    let radius = radius.min(area.w / 2).min(area.h / 2);
+    let place = place(area);
+    format!(
+        "<linearGradient id=\"blend-{number}\" gradientUnits=\"userSpaceOnUse\" x1=\"{x1}\" \
+         y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\">{stops}</linearGradient>\n\
+         <rect {place} rx=\"{radius}\" fill=\"url(#blend-{number})\"/>"
+    )
+}
+
+/// Returns the shape that rounds a photograph's corners, and the attribute that asks for it.
+fn clip(number: u32, layer: &Layer) -> (String, String) {
+    match layer {
+        Layer::Photo { area, radius, .. } if *radius > 0 => {
+            let radius = (*radius).min(area.w / 2).min(area.h / 2);
+            let shape = format!("<rect {} rx=\"{radius}\"/>", place(*area));
+            let clip = format!("<clipPath id=\"round-{number}\">{shape}</clipPath>\n");
+            (clip, format!(" clip-path=\"url(#round-{number})\""))
+        }
+        _ => (String::new(), String::new()),
+    }
 }
 
 /// The length of each line is stated, so that another typeface keeps the room of the right one.
@@ -136,7 +178,7 @@ fn words(block: &TextBlock, family: &str, lines: &[Line]) -> String {
         )
     });
     let each: String = each.collect();
-    let weight = block.weight;
+    let weight = block.typeface.weight;
     format!(
         "<g font-family=\"{}\" font-weight=\"{weight}\" fill=\"{fill}\">\n{each}</g>",
         escaped(&family)
@@ -163,7 +205,7 @@ fn tenths(pixels: f32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::canvas::Align;
+    use model::canvas::{Align, CENTRE, Typeface};
     use model::digest::Digest;
     use model::unit::Size;
     use roxmltree::{Document, Node};
@@ -172,8 +214,11 @@ mod tests {
         TextBlock {
             text: text.to_owned(),
             area: Region { x: 10, y: 10, w: 80, h: 20 },
-            font: Digest::of(b"font"),
-            weight: 700,
+            typeface: Typeface {
+                fonts: [Digest::of(b"font")].into(),
+                weight: 700,
+                language: "en".into(),
+            },
             colour: Colour { r: 1, g: 2, b: 3 },
             largest: 20,
             smallest: 10,
@@ -188,7 +233,7 @@ mod tests {
         let area = Region { x: 0, y: 0, w: 100, h: 50 };
         let image = Digest::of(b"photo");
         let layers = vec![
-            Layer::Photo { image, area, focus: model::canvas::CENTRE, zoom: 1.0, wash: None },
+            Layer::Photo { image, area, focus: CENTRE, zoom: 1.0, wash: None, radius: 8 },
             Layer::Scrim { area, colour: Colour::BLACK, top: 0.0, bottom: 0.9 },
             Layer::Fill { area, colour: Colour::WHITE, opacity: 0.5, radius: 400 },
             Layer::Text(block("Käse & <b>")),
@@ -235,6 +280,23 @@ mod tests {
         assert_eq!((line.attribute("x"), line.attribute("y")), (Some("10"), Some("25.5")));
         let family = line.parent().unwrap().attribute("font-family");
         assert_eq!(family, Some("'OBrien', sans-serif"));
+    }
+
+    #[test]
+    fn gradients_lead_where_they_are_drawn_and_photographs_keep_their_corners() {
+        let area = Region { x: 0, y: 0, w: 100, h: 50 };
+        let stop = |at, colour| Stop { at, colour, opacity: 1.0 };
+        let stops = vec![stop(0.0, Colour::BLACK), stop(1.0, Colour::WHITE)];
+        let (mut canvas, mut pictures) = drawn();
+        canvas.layers.push(Layer::Gradient { area, angle: 90.0, stops, radius: 0 });
+        pictures.push(Drawn::Plain);
+        let text = layers(&canvas, &pictures, "t");
+        let document = Document::parse(&text).unwrap();
+        let line = document.descendants().find(|n| n.attribute("id") == Some("blend-5")).unwrap();
+        let ends = ["x1", "y1", "x2", "y2"].map(|end| line.attribute(end).unwrap());
+        assert_eq!(ends, ["0", "25", "100", "25"]);
+        let image = document.descendants().find(|n| n.has_tag_name("image")).unwrap();
+        assert_eq!(image.attribute("clip-path"), Some("url(#round-1)"));
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use crate::memory::Memory;
 use flow::answer::hear;
-use flow::plan::{Goal, Plan, PlanError, Situation, plan, typefaces};
+use flow::plan::{Goal, Plan, PlanError, Situation, faces, plan};
 use flow::ports::Tools;
 use flow::question::Question;
 use flow::steps::{Bench, Due, Judge, StepError, Work, run};
 use flow::view::{GateReading, GateRow};
-use layout::ad::Typefaces;
+use layout::faces::Faces;
 use model::decision::Answer;
 use model::digest::Digest;
 use model::fact::FileFacts;
@@ -35,7 +35,7 @@ pub(crate) struct Campaign {
     workspace: Workspace,
     tree: SourceTree,
     tools: Tools,
-    faces: Typefaces,
+    faces: Faces,
     memory: Memory,
 }
 
@@ -46,7 +46,7 @@ impl Campaign {
         let tree = tree(variants / (CONCEPTS * MARKETS * HOOKS))?;
         let workspace = spec::load(&tree).map_err(|faults| format!("{faults:?}"))?.workspace;
         let tools = tools(&workspace);
-        let faces = typefaces(&workspace, &tools)?;
+        let faces = faces(&workspace, &tools)?;
         let mut campaign = Self { workspace, tree, tools, faces, memory: Memory::default() };
         let standing = loop {
             let plan = campaign.plan()?;

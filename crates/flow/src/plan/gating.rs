@@ -4,8 +4,8 @@ use super::making::{FileSteps, Making};
 use super::{PlanError, Planner};
 use crate::question::{Question, QuestionKind, Subject};
 use crate::steps::{
-    Build, Deliver, DeliverRow, Judge, JudgeRow, Look, MANIFEST, Measure, SHEET, Work,
-    deliver_spec, delivery_folder, file_subject, judge_spec, measure_spec, unviewed,
+    Build, Deliver, DeliverRow, Fit, Judge, JudgeRow, Look, MANIFEST, Measure, SHEET, Work,
+    deliver_spec, delivery_folder, file_subject, fit_spec, judge_spec, measure_spec, unviewed,
 };
 use crate::view::{Delivery, Export, GateReading, GateRow, RoundView};
 use asset::trafficking::{Delivered, trafficking_row};
@@ -44,7 +44,7 @@ pub(super) fn files(
         round.gate = Some(Arc::new(reading));
         return Ok(true);
     }
-    if !build(planner, &making, round, &steps)? {
+    if !fitted(planner, brief, round, &steps)? || !build(planner, &making, round, &steps)? {
         return Ok(false);
     }
     let Some(rows) = look(planner, &making, round, &steps, &standards)? else {
@@ -118,6 +118,32 @@ impl Standards {
         }
         Self { all, by_file }
     }
+}
+
+/// Makes it due to see whether everything fits its template, before any file is made; returns
+/// whether that is known.
+fn fitted(
+    planner: &mut Planner<'_>,
+    brief: &Brief,
+    round: &RoundView,
+    steps: &[FileSteps],
+) -> Result<bool, PlanError> {
+    let workspace = planner.now.workspace;
+    let files = steps.iter().zip(&round.deliverables).filter_map(|(steps, deliverable)| {
+        let shown = round.variants.get(steps.variant)?;
+        let templated = deliverable.kind == MediaKind::Still
+            && asset::still::template(shown, workspace).is_some();
+        templated.then_some((steps, deliverable, shown))
+    });
+    let spec = fit_spec(&brief.id, round.round, files.clone().map(|(steps, ..)| &steps.build));
+    let key = spec.key();
+    if files.clone().next().is_none() || planner.now.known.step(&key)?.is_some() {
+        return Ok(true);
+    }
+    let files = files.map(|(_, deliverable, shown)| (deliverable.clone(), shown.clone()));
+    let work = Fit { files: files.collect() };
+    planner.due(spec, key, Work::Fit(work), 500)?;
+    Ok(false)
 }
 
 /// Makes builds due; returns whether all are finished.

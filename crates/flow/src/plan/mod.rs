@@ -1,6 +1,7 @@
 //! The planner: workspace and ledger in; due steps, waiting questions and what must lie in `out`
 //! as output. It walks each campaign as far as what is known reaches and stops there.
 
+mod fonts;
 mod gating;
 mod making;
 mod results;
@@ -10,7 +11,7 @@ use crate::ports::{Known, PortError, Tools};
 use crate::question::{Question, QuestionKind};
 use crate::steps::{Due, ReadMarket, StepError, Work, from_json, market_spec};
 use crate::view::Standing;
-use layout::ad::Typefaces;
+use layout::faces::Faces;
 use model::decision::Judgement;
 use model::finding::Override;
 use model::id::CampaignId;
@@ -19,9 +20,11 @@ use model::step::{StepKey, StepRecord, StepSpec};
 use model::thread::NodeId;
 use serde::de::DeserializeOwned;
 use spec::source::SourceTree;
-use spec::workspace::{Font, Workspace};
+use spec::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+pub use fonts::faces;
 
 /// How far to go: work and questions of later stages wait. What is finished already is walked
 /// through whatever the goal, so that a second round has starting points of its own.
@@ -48,7 +51,7 @@ impl Goal {
         match work {
             Work::ReadMarket(_) => Self::Research,
             Work::Compose(_) | Work::Draw(_) => Self::Concepts,
-            Work::Build(_) => Self::Build,
+            Work::Fit(_) | Work::Build(_) => Self::Build,
             Work::Measure(_) | Work::Look(_) | Work::Judge(_) => Self::Check,
             // What goes out is predicted at once, and a prediction rests on earlier results.
             Work::Deliver(_) | Work::Predict(_) | Work::Import(_) => Self::Deliver,
@@ -77,7 +80,7 @@ pub struct Situation<'a> {
     /// What is installed.
     pub tools: &'a Tools,
     /// The brand's faces.
-    pub faces: &'a Typefaces,
+    pub faces: &'a Faces,
     /// How far to go.
     pub goal: Goal,
     /// Only this campaign; all when absent.
@@ -112,28 +115,6 @@ pub enum PlanError {
         /// Its name.
         name: String,
     },
-}
-
-/// Finds the brand's faces among its files and the cache.
-pub fn typefaces(workspace: &Workspace, tools: &Tools) -> Result<Typefaces, PlanError> {
-    let face = |role: &str| -> Result<layout::ad::Typeface, PlanError> {
-        let fonts = &workspace.brand.fonts;
-        let font = fonts.get(role).or_else(|| fonts.values().next());
-        match font {
-            Some(Font::File { digest, weight, .. }) => {
-                Ok(layout::ad::Typeface { font: *digest, weight: *weight })
-            }
-            Some(Font::Cached { name, weight }) => {
-                let font = tools
-                    .fonts
-                    .get(name)
-                    .ok_or_else(|| PlanError::Font { role: role.to_owned(), name: name.clone() })?;
-                Ok(layout::ad::Typeface { font: *font, weight: *weight })
-            }
-            None => Err(PlanError::Font { role: role.to_owned(), name: "(none named)".to_owned() }),
-        }
-    };
-    Ok(Typefaces { headline: face("headline")?, body: face("body")? })
 }
 
 /// Makes the plan.

@@ -1,13 +1,14 @@
 //! Builds a deliverable: a picture, a film or a sound.
 
 use super::draw::{draw, refuse, resources};
+use super::fit::with_ruler;
 use super::footage::Footage;
 use super::{Bench, Made, StepError, input};
 use crate::ports::Tools;
 use asset::deliverable::container;
 use asset::ingredient::NAME;
 use asset::provenance::provenance;
-use layout::ad::Typefaces;
+use layout::faces::Faces;
 use model::asset::{Deliverable, MediaKind, Variant};
 use model::digest::{Digest, Fields};
 use model::step::{StepInput, StepSpec};
@@ -93,11 +94,13 @@ impl Build {
         &self,
         format: &Format,
         workspace: &Workspace,
-        faces: &Typefaces,
+        faces: &Faces,
         bench: &Bench<'_>,
     ) -> Result<Vec<u8>, StepError> {
-        let canvas = asset::still::still(&self.variant, format, workspace, faces)
-            .map_err(|error| refuse(&self.deliverable.file_name, &[error]))?;
+        let canvas = with_ruler(&self.variant, workspace, bench, |measure| {
+            asset::still::still(&self.variant, format, workspace, faces, measure)
+        })?
+        .map_err(|error| refuse(&self.deliverable.file_name, &[error]))?;
         let pixels = draw(&canvas, bench, &self.deliverable.file_name)?;
         let png = container(format) == "png";
         let encoded =
@@ -109,7 +112,7 @@ impl Build {
         &self,
         format: &Format,
         workspace: &Workspace,
-        faces: &Typefaces,
+        faces: &Faces,
         bench: &Bench<'_>,
     ) -> Result<Vec<u8>, StepError> {
         let name = &self.deliverable.file_name;

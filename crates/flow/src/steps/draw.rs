@@ -1,13 +1,13 @@
 //! Draws a concept so that people can look at it.
 
 use super::{Bench, Made, StepError, input};
-use layout::ad::Typefaces;
+use layout::faces::Faces;
 use model::canvas::{Canvas, Layer};
 use model::concept::Concept;
 use model::digest::{Digest, Fields};
 use model::step::StepSpec;
 use model::unit::Size;
-use render::{Pixels, Resources};
+use render::{Base, Pixels, Resources, draw_over};
 use spec::workspace::Workspace;
 
 const VERSION: u32 = 3;
@@ -34,7 +34,7 @@ pub const fn picture_size() -> Size {
 pub fn draw_spec(
     concept: &Concept,
     workspace: &Workspace,
-    faces: &Typefaces,
+    faces: &Faces,
 ) -> Result<(StepSpec, Canvas), StepError> {
     let canvas = idea::picture::picture(concept, workspace, faces, picture_size())
         .map_err(|error| refuse("a concept", &[error]))?;
@@ -59,7 +59,14 @@ impl Draw {
 /// Draws a canvas with everything it names fetched.
 pub(super) fn draw(canvas: &Canvas, bench: &Bench<'_>, subject: &str) -> Result<Pixels, StepError> {
     let resources = resources([canvas], &[], bench)?;
-    render::draw(canvas, &resources).map_err(|errors| refuse(subject, &errors))
+    let is_words = |layer: &Layer| matches!(layer, Layer::Text(_));
+    let words = canvas.layers.iter().position(is_words).unwrap_or(canvas.layers.len());
+    let (under, over) = canvas.layers.split_at(words);
+    let key = Fields::new("base").json("size", &canvas.size).json("layers", &under).finish();
+    let draw = || Base::draw(canvas.size, under, &resources);
+    let drawn = bench.shop.base(&key, &draw).and_then(|base| draw_over(&base, over, &resources));
+    // Where one of the two refuses, all of it is drawn for all that is wrong.
+    drawn.or_else(|_| render::draw(canvas, &resources)).map_err(|errors| refuse(subject, &errors))
 }
 
 /// Fetches and decodes every picture and font that canvases name.
@@ -75,10 +82,11 @@ pub(super) fn resources<'c>(
         match layer {
             Layer::Photo { image, .. } | Layer::Mark { image, .. } => pictures.push(*image),
             Layer::Text(block) => {
-                let bytes = bench.shop.bytes(&block.font)?;
-                resources.fonts.insert(block.font, bytes);
+                for font in block.typeface.fonts.iter() {
+                    resources.fonts.insert(*font, bench.shop.bytes(font)?);
+                }
             }
-            Layer::Fill { .. } | Layer::Scrim { .. } => {}
+            Layer::Fill { .. } | Layer::Gradient { .. } | Layer::Scrim { .. } => {}
         }
     }
     for digest in pictures {

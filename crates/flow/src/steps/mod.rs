@@ -5,6 +5,7 @@ mod build;
 mod compose;
 mod deliver;
 mod draw;
+mod fit;
 mod footage;
 mod import;
 mod judge;
@@ -21,6 +22,7 @@ pub use compose::{Compose, compose_spec};
 pub use deliver::{Deliver, DeliverRow, deliver_spec};
 pub(crate) use deliver::{MANIFEST, SHEET, delivery_folder, unviewed};
 pub use draw::{Draw, draw_spec, picture_size};
+pub use fit::{Fit, fit_spec};
 pub use import::{Import, import_spec};
 pub use judge::{Judge, JudgeRow, judge_spec};
 pub use learn::{Learn, learn_spec};
@@ -32,7 +34,7 @@ pub use predict::{Predict, predict_spec};
 pub use recommend::{Recommend, recommend_spec};
 
 use crate::ports::{PortError, Tools, Workshop};
-use layout::ad::Typefaces;
+use layout::faces::Faces;
 use model::digest::Digest;
 use model::step::{Maker, StepKey, StepSpec};
 use model::thread::{Link, Node};
@@ -68,6 +70,7 @@ pub enum Work {
     ReadMarket(ReadMarket),
     Compose(Compose),
     Draw(Box<Draw>),
+    Fit(Fit),
     Build(Box<Build>),
     Measure(Measure),
     Look(Look),
@@ -142,7 +145,7 @@ pub struct Bench<'a> {
     /// What is installed.
     pub tools: &'a Tools,
     /// The brand's faces.
-    pub faces: &'a Typefaces,
+    pub faces: &'a Faces,
     /// Codecs, models, bytes.
     pub shop: &'a dyn Workshop,
     /// The moment of this batch, for manifests.
@@ -157,6 +160,7 @@ pub fn run(work: &Work, bench: &Bench<'_>) -> Result<Made, StepError> {
         Work::ReadMarket(ReadMarket) => ReadMarket::run(bench),
         Work::Compose(work) => work.run(bench),
         Work::Draw(work) => work.run(bench),
+        Work::Fit(work) => work.run(bench),
         Work::Build(work) => work.run(bench),
         Work::Measure(work) => work.run(bench),
         Work::Look(work) => work.run(bench),

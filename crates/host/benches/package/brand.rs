@@ -66,10 +66,8 @@ impl Studio {
         let font = *cabinet.fonts().get("Manrope").ok_or("the fonts are missing: run `./setup`")?;
         let path = cabinet.find_digest(&font).ok_or("a font went away")?;
         resources.fonts.insert(font, fs::read(path)?.into());
-        let typefaces = Typefaces {
-            headline: Typeface { font, weight: 800 },
-            body: Typeface { font, weight: 500 },
-        };
+        let face = |weight| Typeface { fonts: [font].into(), weight, language: "en".into() };
+        let typefaces = Typefaces { headline: face(800), body: face(500) };
         let brand = read_brand(&root.join("brand"))?.loaded.brand;
         let role = |name: &str| brand.colours.get(name).copied().ok_or("a colour is missing");
         let colours = Colours {
@@ -94,7 +92,7 @@ impl Studio {
                 background: self.colours.primary,
                 ink: self.colours.paper,
                 colours: self.colours,
-                typefaces: self.typefaces,
+                typefaces: self.typefaces.clone(),
                 logos: self.logos,
             };
             layout::card::end_card(&card, size, &SafeMargins::default())
@@ -113,7 +111,7 @@ impl Studio {
                 motif: Motif { shape: Shape::Band, colour: self.colours.primary },
                 composition: Composition::LowerThird,
                 colours: self.colours,
-                typefaces: self.typefaces,
+                typefaces: self.typefaces.clone(),
                 logos: self.logos,
             };
             layout::ad::ad(&ad, size, &SafeMargins::default())

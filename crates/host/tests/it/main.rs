@@ -15,4 +15,6 @@ mod made;
 #[cfg(test)]
 mod questions;
 #[cfg(test)]
+mod scripts;
+#[cfg(test)]
 mod verify;

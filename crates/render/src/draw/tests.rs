@@ -1,6 +1,6 @@
 use super::*;
-use crate::test_font::boxes;
-use model::canvas::{Align, CENTRE, TextBlock};
+use crate::test_font::{self, boxes};
+use model::canvas::{Align, CENTRE, TextBlock, Typeface};
 use std::sync::Arc;
 
 const SIZE: Size = Size { width: 200, height: 100 };
@@ -15,8 +15,7 @@ fn block(text: &str, font: Digest) -> TextBlock {
     TextBlock {
         text: text.to_owned(),
         area: Region { x: 20, y: 10, w: 160, h: 80 },
-        font,
-        weight: 400,
+        typeface: Typeface { fonts: [font].into(), weight: 400, language: "en".into() },
         colour: Colour::BLACK,
         largest: 60,
         smallest: 20,
@@ -82,7 +81,7 @@ fn a_photo_covers_its_area_and_keeps_its_focus_in_sight() {
     let square = Region { x: 50, y: 0, w: 100, h: 100 };
     let photo = |x: f64| {
         let focus = Point { x, y: 0.5 };
-        canvas(vec![Layer::Photo { image, area: square, focus, zoom: 1.0, wash: None }])
+        canvas(vec![Layer::Photo { image, area: square, focus, zoom: 1.0, wash: None, radius: 0 }])
     };
     let drawn = draw(&photo(0.625), &resources).unwrap();
     assert_eq!(drawn.at(100, 50), Some([255, 0, 0, 255]));
@@ -95,7 +94,7 @@ fn a_photo_covers_its_area_and_keeps_its_focus_in_sight() {
 fn a_wash_of_full_strength_hides_the_photo() {
     let (resources, image) = with_picture(Pixels::plain(SIZE, Colour::BLACK));
     let wash = Some((RED, 1.0));
-    let photo = Layer::Photo { image, area: ALL, focus: CENTRE, zoom: 1.0, wash };
+    let photo = Layer::Photo { image, area: ALL, focus: CENTRE, zoom: 1.0, wash, radius: 0 };
     assert_eq!(draw(&canvas(vec![photo]), &resources), Ok(Pixels::plain(SIZE, RED)));
 }
 
@@ -178,8 +177,86 @@ fn a_letter_the_typeface_lacks_is_an_error() {
     let (resources, font) = boxes();
     let words = canvas(vec![Layer::Text(block("A\u{a0}Bé", font))]);
     let text = "A\u{a0}Bé".to_owned();
-    let missing = RenderError::GlyphMissing { text, character: 'é', font };
+    let fonts = font.short();
+    let missing = RenderError::GlyphMissing { text, character: 'é', place: 4, fonts };
     assert_eq!(draw(&words, &resources), Err(vec![missing]));
+}
+
+/// Sets a block in several fonts and a language, in one size.
+fn in_fonts(text: &str, fonts: &[Digest], language: &str) -> TextBlock {
+    let typeface = Typeface { fonts: fonts.into(), weight: 400, language: language.into() };
+    TextBlock { typeface, largest: 20, smallest: 20, ..block(text, fonts[0]) }
+}
+
+fn drawn(words: TextBlock, resources: &Resources) -> Result<Pixels, Vec<RenderError>> {
+    draw(&canvas(vec![Layer::Text(words)]), resources)
+}
+
+#[test]
+fn a_character_is_set_in_the_first_font_that_has_it() {
+    let (mut resources, latin) = boxes();
+    let others = test_font::add_others(&mut resources);
+    assert!(drawn(in_fonts("AB", &[others, latin], "en"), &resources).is_ok());
+    assert!(drawn(in_fonts("AB \u{5d0}\u{5d1}", &[latin, others], "en"), &resources).is_ok());
+    let refused = drawn(in_fonts("AB \u{5d0}", &[latin], "en"), &resources).unwrap_err();
+    let [RenderError::GlyphMissing { character, place, .. }] = refused[..] else {
+        panic!("{refused:?}");
+    };
+    assert_eq!((character, place), ('\u{5d0}', 4));
+}
+
+#[test]
+fn right_to_left_words_begin_at_the_right_even_where_a_latin_name_stands_first() {
+    let (mut resources, latin) = boxes();
+    let others = test_font::add_others(&mut resources);
+    let fonts = [others, latin];
+    let (left, right, ..) =
+        inked(&drawn(in_fonts("AB \u{5d0}", &fonts, "he"), &resources).unwrap());
+    assert!(right > 175 && left > 120, "{left} to {right}");
+    let (left, ..) = inked(&drawn(in_fonts("AB \u{5d0}", &fonts, "en"), &resources).unwrap());
+    assert!(left < 25);
+}
+
+#[test]
+fn korean_breaks_between_words_and_japanese_between_letters_but_not_before_a_mark() {
+    let (mut resources, _) = boxes();
+    let others = test_font::add_others(&mut resources);
+    let lines = |text: &str, language: &str, width: u32| {
+        let narrow = Region { w: width, ..block("", others).area };
+        let words = TextBlock { area: narrow, lines: 9, ..in_fonts(text, &[others], language) };
+        let mut setter = crate::fit::Typesetter::new(&resources);
+        let fitted = setter.fit(&words).map_err(|e| e.to_string());
+        fitted.map(|fitted| fitted.setting.len())
+    };
+    // Boxes of 12 pixels. Two words of three syllables in room for four.
+    assert_eq!(lines("\u{ac00}\u{ac01}\u{ac02} \u{ac03}\u{ac04}\u{ac05}", "ko", 50), Ok(2));
+    // A word of five does not break in room for four; in another language it would.
+    let long = "\u{ac00}\u{ac01}\u{ac02}\u{ac03}\u{ac04}";
+    assert!(lines(long, "ko", 50).is_err());
+    assert_eq!(lines(long, "ja", 50), Ok(2));
+    // Three kana and a full stop in room for three: the stop takes a letter with it.
+    let mut setter = crate::fit::Typesetter::new(&resources);
+    let narrow = Region { w: 38, h: 80, ..block("", others).area };
+    let words = TextBlock {
+        area: narrow,
+        lines: 2,
+        ..in_fonts("\u{3042}\u{3044}\u{3046}\u{3002}", &[others], "ja")
+    };
+    let fitted = setter.fit(&words).map_err(|e| e.to_string()).unwrap();
+    let ends: Vec<_> = fitted.setting.lines().map(|line| line.text_range()).collect();
+    assert_eq!(ends, [0..6, 6..12]);
+}
+
+#[test]
+fn a_coloured_glyph_keeps_its_colours_and_an_empty_one_is_an_error() {
+    let (mut resources, latin) = boxes();
+    let red = test_font::add_red_face(&mut resources);
+    let picture = drawn(in_fonts("A \u{1f600}", &[latin, red], "en"), &resources).unwrap();
+    let has = |colour: [u8; 4]| picture.pixels().contains(&colour);
+    assert!(has([255, 0, 0, 255]) && has([0, 0, 0, 255]));
+    let empty = test_font::add_empty_face(&mut resources);
+    let refused = drawn(in_fonts("A \u{1f600}", &[latin, empty], "en"), &resources).unwrap_err();
+    assert!(matches!(refused[..], [RenderError::GlyphMissing { character: '\u{1f600}', .. }]));
 }
 
 #[test]
@@ -194,7 +271,7 @@ fn all_errors_are_told_at_once() {
     let image = Digest::of(b"nowhere");
     let outside = Region { x: 150, y: 0, w: 60, h: 10 };
     let layers = vec![
-        Layer::Photo { image, area: ALL, focus: CENTRE, zoom: 1.0, wash: None },
+        Layer::Photo { image, area: ALL, focus: CENTRE, zoom: 1.0, wash: None, radius: 0 },
         Layer::Text(block("A", image)),
         Layer::Mark { image, area: outside, tint: None },
     ];
@@ -213,6 +290,20 @@ fn what_is_no_font_is_an_error() {
     resources.fonts.insert(font, b"no font".as_slice().into());
     let words = canvas(vec![Layer::Text(block("A", font))]);
     assert_eq!(draw(&words, &resources), Err(vec![RenderError::FontUnreadable { font }]));
+}
+
+#[test]
+fn words_over_a_base_are_the_same_picture() {
+    let (resources, font) = boxes();
+    let scrim = Layer::Scrim { area: ALL, colour: RED, top: 0.1, bottom: 0.7 };
+    let layers = vec![scrim, fill(0.3, 12), Layer::Text(block("SAME BYTES", font))];
+    let (under, over) = layers.split_at(2);
+    let base = crate::Base::draw(SIZE, under, &resources).unwrap();
+    let layered = crate::draw_over(&base, over, &resources);
+    assert_eq!(layered, draw(&canvas(layers.clone()), &resources));
+    assert_eq!(crate::draw_over(&base, over, &resources), layered);
+    let missing = vec![RenderError::FontMissing { font }];
+    assert_eq!(crate::draw_over(&base, over, &Resources::default()), Err(missing));
 }
 
 #[test]

@@ -23,23 +23,25 @@ pub(crate) fn typeface(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
     // A brand of either typeface.
     let (about, brands) = match (kind, draw.whole(0, 3)) {
         (Kind::Fault, 0) => {
-            blocks(&mut canvas, |block| block.font = other_font);
+            blocks(&mut canvas, |block| block.typeface.fonts = [other_font].into());
             (format!("all words in {other}"), (own, font))
         }
         (Kind::Fault, 1) => {
-            crate::makers::said::words(&mut canvas, text, |block| block.font = other_font);
+            crate::makers::said::words(&mut canvas, text, |block| {
+                block.typeface.fonts = [other_font].into();
+            });
             (format!("the text in {other}"), (own, font))
         }
         (Kind::Fault, _) => {
-            blocks(&mut canvas, |block| block.weight = weight);
+            blocks(&mut canvas, |block| block.typeface.weight = weight);
             (format!("all words in {own} at {weight}, for {other}"), (other, other_font))
         }
         (Kind::NearMiss, 0) => {
-            blocks(&mut canvas, |block| block.weight = weight);
+            blocks(&mut canvas, |block| block.typeface.weight = weight);
             (format!("all words in {own} at {weight}"), (own, font))
         }
         (Kind::NearMiss, 1) => {
-            blocks(&mut canvas, |block| block.font = other_font);
+            blocks(&mut canvas, |block| block.typeface.fonts = [other_font].into());
             (format!("all words in {other}, for {other}"), (other, other_font))
         }
         (Kind::NearMiss, 2) => {
@@ -84,7 +86,8 @@ fn space(kit: &Kit, canvas: &mut Canvas, text: &str, spaced: f64) {
         .position(|layer| matches!(layer, Layer::Text(block) if block.text == text));
     let Some(at) = found else { return };
     let Layer::Text(block) = canvas.layers.remove(at) else { return };
-    let Some(set) = advances(kit, block.font, block.weight, text, spaced) else { return };
+    let Some(font) = block.typeface.fonts.first() else { return };
+    let Some(set) = advances(kit, *font, block.typeface.weight, text, spaced) else { return };
     let ems = set.last().map_or(1.0, |(_, from)| from + 1.0);
     let size = (f64::from(block.area.w) / ems).min(f64::from(block.area.h) / 2.0) as u32;
     for (letter, from) in set.into_iter().filter(|(letter, _)| !letter.is_whitespace()) {

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use gate::standard::BrandStandard;
 use layout::contrast::contrast;
 use measure::colour::distance;
-use model::canvas::{Align, Canvas, Layer, TextBlock};
+use model::canvas::{Align, Canvas, Layer, TextBlock, Typeface};
 use model::colour::Colour;
 use model::unit::{Ratio, Region, Size};
 use render::Pixels;
@@ -202,8 +202,7 @@ pub(crate) fn misplaced(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> 
             beside.push(Layer::Text(TextBlock {
                 text: draw.pick(&["LONGER EVENINGS", "MADE ONCE", "HELD BY HAND"]).to_owned(),
                 area: Region { x: width / 12, y: top, w: width * 10 / 12, h: letters * 2 },
-                font: kit.typefaces.headline.font,
-                weight: 700,
+                typeface: Typeface { weight: 700, ..kit.typefaces.headline.clone() },
                 colour: readable,
                 largest: letters,
                 smallest: 10,

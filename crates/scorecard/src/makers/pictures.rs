@@ -5,7 +5,7 @@ use crate::draw::Draw;
 use crate::film::Film;
 use crate::kit::Kit;
 use anyhow::Result;
-use model::canvas::{Align, Canvas, Layer, TextBlock};
+use model::canvas::{Align, Canvas, Layer, TextBlock, Typeface};
 use model::colour::Colour;
 use model::unit::Region;
 
@@ -67,8 +67,7 @@ fn dark(kit: &Kit, draw: &mut Draw, mut film: Film) -> Result<Made> {
                     w: whole.w * 8 / 10,
                     h: whole.h / 3,
                 },
-                font: kit.typefaces.headline.font,
-                weight: 800,
+                typeface: Typeface { weight: 800, ..kit.typefaces.headline.clone() },
                 colour: Colour::WHITE,
                 largest: (f64::from(whole.w) * size) as u32,
                 smallest: 8,

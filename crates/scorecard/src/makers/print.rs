@@ -10,7 +10,7 @@ use crate::makers::orders::expecting;
 use crate::makers::said::{other_figures, words};
 use anyhow::Result;
 use layout::contrast::contrast;
-use model::canvas::{Align, Canvas, Layer, TextBlock};
+use model::canvas::{Align, Canvas, Layer, TextBlock, Typeface};
 use model::colour::Colour;
 use model::unit::Region;
 use spec::format::SafeMargins;
@@ -93,8 +93,7 @@ pub(crate) fn outside(kit: &Kit, draw: &mut Draw, kind: Kind) -> Result<Made> {
             .pick(&["Longer evenings", "Made once", "Zwei für eins", "Bientôt en ville"])
             .to_owned(),
         area,
-        font: kit.typefaces.headline.font,
-        weight: 700,
+        typeface: Typeface { weight: 700, ..kit.typefaces.headline.clone() },
         colour: layout::contrast::readable(ground, &[Colour::WHITE, Colour::BLACK]),
         largest: letters,
         smallest: 10,

@@ -8,7 +8,7 @@ use crate::kit::Kit;
 use crate::makers::cards::{Wanted, colour_at};
 use anyhow::Result;
 use gate::standard::{AdTexts, Disclosure};
-use model::canvas::{Align, Canvas, Layer, TextBlock};
+use model::canvas::{Align, Canvas, Layer, TextBlock, Typeface};
 use model::colour::Colour;
 use model::unit::{Region, Size};
 
@@ -128,8 +128,7 @@ fn also_says(kit: &Kit, wanted: &Wanted, canvas: &mut Canvas, text: &str) {
     canvas.layers.push(Layer::Text(TextBlock {
         text: text.to_owned(),
         area: Region { x: width / 20, y: height / 60, w: width * 9 / 10, h: line * 5 },
-        font: kit.typefaces.body.font,
-        weight: 600,
+        typeface: Typeface { weight: 600, ..kit.typefaces.body.clone() },
         colour: layout::contrast::readable(
             wanted.brand.colours.primary,
             &[Colour::WHITE, Colour::BLACK],

@@ -1,23 +1,22 @@
 //! `brand/brand.json`: name, logos, fonts, voice and rules, a subset of the brand file of
 //! the Ad Context Protocol.
 
-use super::tokens::{Tokens, Typeface};
+use super::fonts;
+use super::tokens::Tokens;
 use crate::read::cell;
 use crate::read::faults::Faults;
 use crate::read::json::Node;
 use crate::read::known::Known;
 use crate::read::text::Fault;
-use crate::workspace::{Brand, EndCard, Font, Grade, Logo, Rule, RuleForce};
+use crate::workspace::{Brand, EndCard, Grade, Logo, Rule, RuleForce};
 use model::id::is_slug;
 use model::unit::Ratio;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Where it lies.
 pub(crate) const PATH: &str = "brand/brand.json";
 /// Where the files it names are looked for.
-const FOLDERS: &[&str] = &["brand/", ""];
-/// The weight of a font that states none.
-const REGULAR: u16 = 400;
+pub(super) const FOLDERS: &[&str] = &["brand/", ""];
 /// Space around a logo that states none, as a share of its height, and its smallest share of the
 /// width: our own starting values, below what brand books usually ask for.
 const CLEAR_SPACE: f64 = 0.25;
@@ -28,7 +27,7 @@ const SMALLEST: f64 = 0.08;
 pub(crate) struct Identity {
     name: Option<String>,
     logos: Vec<Logo>,
-    fonts: BTreeMap<String, Face>,
+    fonts: fonts::Faces,
     voice: Vec<String>,
     avoid: Vec<String>,
     distinctive: Vec<String>,
@@ -36,12 +35,6 @@ pub(crate) struct Identity {
     /// The rules; some may be broken on purpose.
     pub(crate) rules: Vec<Rule>,
     place: Option<crate::diagnostic::Place>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Face {
-    typeface: Typeface,
-    file: Option<String>,
 }
 
 /// Reads what we know of the file and reports what is wrong with it.
@@ -59,7 +52,7 @@ pub(crate) fn read(root: Node<'_>, known: &Known<'_>, faults: &mut Faults) -> Id
     Identity {
         name,
         logos: logos(root, known, faults),
-        fonts: fonts(root, known, faults),
+        fonts: fonts::read(root, known, faults),
         voice: if used.is_empty() { traits } else { used },
         avoid: words("avoid"),
         distinctive: root.texts_of("distinctive_assets"),
@@ -67,6 +60,16 @@ pub(crate) fn read(root: Node<'_>, known: &Known<'_>, faults: &mut Faults) -> Id
         rules: rules(root, faults),
         place: Some(root.place()),
     }
+}
+
+/// Reports a brand without a headline font; the body may share it.
+pub(crate) fn check_fonts(
+    root: Node<'_>,
+    identity: &Identity,
+    tokens: &Tokens,
+    faults: &mut Faults,
+) {
+    fonts::check(root, &identity.fonts, tokens, faults);
 }
 
 /// Puts the brand together; nothing when a part without a default is missing.
@@ -79,7 +82,8 @@ pub(crate) fn build(
     Some(Brand {
         name: identity.name.clone()?,
         colours: tokens.colours.clone(),
-        fonts: settled_fonts(identity, tokens, known),
+        fonts: fonts::settled(&identity.fonts, tokens, known),
+        more_fonts: fonts::settled_more(&identity.fonts, tokens, known),
         logos: identity.logos.clone(),
         end_cards,
         voice: identity.voice.clone(),
@@ -89,21 +93,6 @@ pub(crate) fn build(
         rules: identity.rules.clone(),
         place: identity.place.clone()?,
     })
-}
-
-/// Reports a brand without a headline font; the body may share it.
-pub(crate) fn check_fonts(
-    root: Node<'_>,
-    identity: &Identity,
-    tokens: &Tokens,
-    faults: &mut Faults,
-) {
-    if family(identity, tokens, "headline").is_none() {
-        let message = "the brand has no headline font";
-        let remedy = "add `font.headline` of type `fontFamily` to brand/tokens.json, or \
-                      `\"fonts\": {\"headline\": \"Manrope\"}` here";
-        faults.error(root.fault(Fault::new("missing-font", message, remedy)));
-    }
 }
 
 fn name(root: Node<'_>) -> Option<String> {
@@ -190,71 +179,6 @@ fn background(word: &str) -> &'static str {
         "light" | "light-bg" => "light",
         _ => "",
     }
-}
-
-fn fonts(root: Node<'_>, known: &Known<'_>, faults: &mut Faults) -> BTreeMap<String, Face> {
-    let entries = root.get("fonts").map(|node| node.entries()).unwrap_or_default();
-    let mut fonts = BTreeMap::new();
-    for (role, node) in entries {
-        let role = match role.as_str() {
-            "primary" => "headline".to_owned(),
-            "secondary" => "body".to_owned(),
-            _ => role,
-        };
-        let file = node.text_of("file");
-        if let Some(file) = &file
-            && let Some(fault) = cell::missing_file(&format!("font `{role}`"), FOLDERS, file, known)
-        {
-            faults.error(node.get("file").unwrap_or(node).fault(fault));
-        }
-        let family = node.text().or_else(|| node.text_of("family"));
-        let weight = node.get("weight").and_then(|node| node.number());
-        let weight = weight.filter(|weight| (1.0..=1000.0).contains(weight));
-        if family.is_some() || file.is_some() {
-            let typeface = Typeface { family, weight: weight.map(|weight| weight.round() as u16) };
-            fonts.insert(role, Face { typeface, file });
-        }
-    }
-    fonts
-}
-
-fn family(identity: &Identity, tokens: &Tokens, role: &str) -> Option<String> {
-    let said = identity.fonts.get(role);
-    said.and_then(|face| face.file.clone().or(face.typeface.family.clone()))
-        .or_else(|| tokens.typefaces.get(role)?.family.clone())
-}
-
-fn settled_fonts(
-    identity: &Identity,
-    tokens: &Tokens,
-    known: &Known<'_>,
-) -> BTreeMap<String, Font> {
-    let roles: BTreeSet<&String> = identity.fonts.keys().chain(tokens.typefaces.keys()).collect();
-    let mut fonts: BTreeMap<String, Font> = roles
-        .into_iter()
-        .filter_map(|role| Some((role.clone(), settled_font(identity, tokens, role, known)?)))
-        .collect();
-    if let Some(headline) = fonts.get("headline").cloned() {
-        fonts.entry("body".to_owned()).or_insert(headline);
-    }
-    fonts
-}
-
-fn settled_font(
-    identity: &Identity,
-    tokens: &Tokens,
-    role: &str,
-    known: &Known<'_>,
-) -> Option<Font> {
-    let said = identity.fonts.get(role);
-    let token = tokens.typefaces.get(role);
-    let weight =
-        said.and_then(|face| face.typeface.weight).or_else(|| token?.weight).unwrap_or(REGULAR);
-    if let Some(path) = said.and_then(|face| face.file.as_ref()) {
-        let file = known.file(FOLDERS, path)?;
-        return Some(Font::File { path: file.path.clone(), digest: file.digest, weight });
-    }
-    Some(Font::Cached { name: family(identity, tokens, role)?, weight })
 }
 
 fn rules(root: Node<'_>, faults: &mut Faults) -> Vec<Rule> {

@@ -78,6 +78,11 @@ const FIELDS: &[Field] = &[
         "the closing card; chosen by market and date when not written",
     ),
     optional(
+        "template",
+        Kind::Names(Thing::Template),
+        "the template of its pictures, over the direction's",
+    ),
+    optional(
         "music",
         Kind::Names(Thing::Music),
         "music of its films; the first bed when not written",
@@ -198,6 +203,7 @@ pub(crate) fn build(id: CampaignId, root: &Table<'_>, currency: &Currency) -> Op
             .iter()
             .filter_map(|voice| name(Thing::Voice, Some(voice)))
             .collect(),
+        template: root.text("template").map(str::to_owned),
         film_length: root.number("film_length").map_or(FILM_LENGTH, Secs),
         landing: root.words("landing"),
         breaks: root.tables("breaks").iter().filter_map(breaks).collect(),

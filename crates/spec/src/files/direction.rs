@@ -35,6 +35,11 @@ const FIELDS: &[Field] = &[
     optional("cuts_per_minute", Kind::Number(1.0, 600.0), "the beat it cuts on"),
     optional("dos", Kind::List(&Kind::Text), "what to do"),
     optional("donts", Kind::List(&Kind::Text), "what not to do"),
+    optional(
+        "template",
+        Kind::Names(Thing::Template),
+        "the template of its pictures; a built-in layout when not written",
+    ),
 ];
 
 const SHOT: &[Field] = &[
@@ -69,6 +74,7 @@ pub(crate) fn build(id: DirectionId, root: &Table<'_>) -> Direction {
         cuts_per_minute: root.number("cuts_per_minute"),
         dos: root.list("dos"),
         donts: root.list("donts"),
+        template: root.text("template").map(str::to_owned),
         place: root.place(),
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod components;
 pub(crate) mod direction;
 pub(crate) mod dropped;
 pub(crate) mod end_cards;
+mod fonts;
 pub(crate) mod formats;
 pub(crate) mod house;
 pub(crate) mod matrix;

@@ -37,6 +37,8 @@ const GROUPS: [&str; 12] = [
 pub(crate) struct Typeface {
     /// The family, when stated.
     pub(crate) family: Option<String>,
+    /// Families to ask for what the first lacks.
+    pub(crate) next: Vec<String>,
     /// Weight, 100 to 900, when stated.
     pub(crate) weight: Option<u16>,
 }
@@ -74,7 +76,8 @@ pub(crate) fn read(root: Node<'_>, faults: &mut Faults) -> Tokens {
                 }
             }
             Some("fontFamily") => {
-                tokens.typefaces.entry(role(path)).or_default().family = family(found.value);
+                let typeface = tokens.typefaces.entry(role(path)).or_default();
+                (typeface.family, typeface.next) = families(found.value);
             }
             Some("fontWeight") => {
                 tokens.typefaces.entry(role(path)).or_default().weight = weight(found.value);
@@ -208,8 +211,24 @@ fn share(byte: u8) -> String {
     rounded.to_string()
 }
 
-fn family(value: Node<'_>) -> Option<String> {
-    value.text().or_else(|| value.items().first().and_then(Node::text))
+/// Names that leave the choice to whoever shows the page: no fonts of a brand.
+const GENERIC: [&str; 9] = [
+    "serif",
+    "sans-serif",
+    "monospace",
+    "cursive",
+    "fantasy",
+    "system-ui",
+    "ui-sans-serif",
+    "ui-serif",
+    "emoji",
+];
+
+fn families(value: Node<'_>) -> (Option<String>, Vec<String>) {
+    let listed = value.items().iter().filter_map(Node::text).collect();
+    let all = value.text().map_or(listed, |one| vec![one]);
+    let mut own = all.into_iter().filter(|family| !GENERIC.contains(&family.as_str()));
+    (own.next(), own.collect())
 }
 
 fn weight(value: Node<'_>) -> Option<u16> {
@@ -241,6 +260,8 @@ fn typography(path: &str, value: Node<'_>, flat: &Flat<'_>, tokens: &mut Tokens)
         Some(target.map_or(node, |token| token.value))
     };
     let typeface = tokens.typefaces.entry(role(path)).or_default();
-    typeface.family = part("fontFamily").and_then(family).or(typeface.family.take());
+    if let Some((Some(family), next)) = part("fontFamily").map(families) {
+        (typeface.family, typeface.next) = (Some(family), next);
+    }
     typeface.weight = part("fontWeight").and_then(weight).or(typeface.weight);
 }

@@ -13,6 +13,7 @@ use crate::read::faults::Faults;
 use crate::read::known::{Known, Thing};
 use crate::read::text::Fault;
 use crate::source::SourceTree;
+use crate::template::{self, Template};
 use crate::workspace::{Brand, Brief, Components, Workspace};
 use model::id::{CampaignId, ComponentId};
 use model::unit::Currency;
@@ -43,6 +44,7 @@ pub fn load(tree: &SourceTree) -> Result<Loaded, Vec<Diagnostic>> {
     if let (Some(root), Some(identity), Some(tokens)) = (parsed.brand, &identity, &tokens) {
         brand::check_fonts(root, identity, tokens, &mut faults);
     }
+    let templates = templates(tree, tokens.as_ref(), &mut faults);
     let nothing_wrong = faults.none();
     let (errors, warnings) = faults.sorted();
     if !nothing_wrong {
@@ -52,12 +54,28 @@ pub fn load(tree: &SourceTree) -> Result<Loaded, Vec<Diagnostic>> {
     let built = brand.and_then(|(identity, tokens)| {
         let end_cards = parsed.end_cards.as_ref().map(|sheet| each(sheet, end_cards::build));
         let brand = brand::build(&identity, &tokens, end_cards.unwrap_or_default(), &known)?;
-        build(&parsed, &known, brand, tree)
+        build(&parsed, &known, brand, templates, tree)
     });
     match built {
         Some(workspace) => Ok(Loaded { workspace, warnings }),
         None => Err(vec![unexplained()]),
     }
+}
+
+/// Reads the templates. Without the brand's colours nothing can be said of what names them, and the
+/// missing colours are a fault already.
+fn templates(
+    tree: &SourceTree,
+    tokens: Option<&tokens::Tokens>,
+    faults: &mut Faults,
+) -> BTreeMap<String, Template> {
+    let Some(tokens) = tokens else { return BTreeMap::new() };
+    let vars = template::brand_vars(&tokens.colours);
+    let (templates, found) = template::read_all(tree, &vars);
+    for fault in found {
+        faults.error(fault);
+    }
+    templates
 }
 
 /// Building fails only where a check has spoken; this says so rather than nothing if one is ever
@@ -155,6 +173,7 @@ fn build(
     parsed: &Parsed<'_>,
     known: &Known<'_>,
     brand: Brand,
+    templates: BTreeMap<String, Template>,
     tree: &SourceTree,
 ) -> Option<Workspace> {
     let house = house::build(&parsed.house.as_ref()?.root())?;
@@ -170,6 +189,7 @@ fn build(
         architecture: architecture::build(&parsed.architecture.as_ref()?.root())?,
         tiers: tiers::build(tiers.as_ref()),
         directions: directions.collect(),
+        templates,
         components: components(parsed, known, &house.language),
         briefs: briefs(parsed, &house.currency)?,
         formats: all_formats,

@@ -118,6 +118,9 @@ impl<'t> Parsed<'t> {
         self.name_architecture(&mut known);
         self.direction_names.iter().for_each(|name| known.add(Thing::Direction, name));
         crate::formats::ids().for_each(|id| known.add(Thing::Format, id));
+        for name in crate::template::names(tree) {
+            known.add(Thing::Template, name);
+        }
         self.name_rows(Thing::Format, formats::PATH, self.formats.as_ref(), &mut known);
         self.name_rows(Thing::EndCard, end_cards::PATH, self.end_cards.as_ref(), &mut known);
         let parts = [

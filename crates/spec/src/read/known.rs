@@ -25,6 +25,7 @@ pub(crate) enum Thing {
     EndCard,
     Music,
     Voice,
+    Template,
 }
 
 impl Thing {
@@ -48,6 +49,7 @@ impl Thing {
             Self::EndCard => ("end card", "brand/endcards.csv"),
             Self::Music => ("music bed", "components/music.csv"),
             Self::Voice => ("voice", "components/voices.csv"),
+            Self::Template => ("template", "templates/"),
         }
     }
 

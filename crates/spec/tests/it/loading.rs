@@ -3,7 +3,17 @@ use model::concept::Tier;
 use model::performance::ResultKind;
 use model::unit::Secs;
 use spec::origin::{DisclosureDuty, DisclosurePlace};
-use spec::workspace::{Font, RuleForce};
+use spec::workspace::{Brand, Font, FontsFor, RuleForce};
+
+/// The brand after one change.
+#[expect(clippy::unwrap_used, reason = "a test's own words are there")]
+fn load_after(path: &str, from: &str, to: &str) -> Brand {
+    let mut files = files();
+    let text = files.get_mut(path).unwrap();
+    assert!(text.contains(from), "`{from}` is not in {path}");
+    *text = text.replacen(from, to, 1);
+    spec::load(&tree(&files)).map_err(|f| spec::diagnostic::render(&f)).unwrap().workspace.brand
+}
 
 #[test]
 fn a_valid_workspace_loads_without_warnings() {
@@ -40,6 +50,35 @@ fn the_brand_is_put_together_from_both_files() {
     assert_eq!(brand.fonts["body"], Font::Cached { name: "Inter".into(), weight: 400 });
     assert_eq!((brand.logos[0].background.as_str(), brand.voice.len()), ("light", 2));
     assert_eq!(brand.rules[0].force, RuleForce::Legal);
+}
+
+#[test]
+fn fonts_for_languages_and_for_what_others_lack_stand_in_the_order_written() {
+    let fonts = r#""weight": 700,
+        "languages": {"ja": ["Manrope", {"family": "Noto Sans JP", "weight": 600}], "Arab": "Noto Sans Arabic"},
+        "fallback": "Noto Color Emoji"}"#;
+    let brand = load_after("brand/brand.json", "\"weight\": 700}", fonts);
+    let cached = |name: &str, weight| Font::Cached { name: name.into(), weight };
+    let fonts =
+        |tag: Option<&str>, fonts: Vec<Font>| FontsFor { tag: tag.map(str::to_owned), fonts };
+    let headline = &brand.more_fonts["headline"];
+    assert!(
+        headline.contains(&fonts(
+            Some("ja"),
+            vec![cached("Manrope", 700), cached("Noto Sans JP", 600)]
+        ))
+    );
+    assert!(headline.contains(&fonts(Some("Arab"), vec![cached("Noto Sans Arabic", 700)])));
+    assert!(headline.contains(&fonts(None, vec![cached("Noto Color Emoji", 700)])));
+}
+
+#[test]
+fn families_behind_the_first_are_asked_for_what_it_lacks_and_generic_ones_never() {
+    let list = r#""Inter", "Noto Sans Thai""#;
+    let brand = load_after("brand/tokens.json", "\"Inter\"", list);
+    assert_eq!(brand.fonts["body"], Font::Cached { name: "Inter".into(), weight: 400 });
+    let thai = Font::Cached { name: "Noto Sans Thai".into(), weight: 400 };
+    assert_eq!(brand.more_fonts["body"], [FontsFor { tag: None, fonts: vec![thai] }]);
 }
 
 #[test]

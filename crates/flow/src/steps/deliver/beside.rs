@@ -4,6 +4,7 @@
 use super::layered::{overlays, svg};
 use super::{Bench, Deliver, DeliverRow, StepError, delivery_folder};
 use crate::steps::draw::refuse;
+use crate::steps::fit::with_ruler;
 use asset::interchange::captions::{cues, srt, vtt};
 use asset::interchange::otio::{Cut, otio};
 use asset::interchange::pack::pack;
@@ -120,8 +121,10 @@ pub(super) fn beside(work: &Deliver, bench: &Bench<'_>) -> Result<Written, StepE
 
 fn still(row: &DeliverRow, format: &Format, bench: &Bench<'_>) -> Result<Beside, StepError> {
     let stem = stem(row);
-    let canvas = asset::still::still(&row.variant, format, bench.workspace, bench.faces)
-        .map_err(|error| refuse(stem, &[error]))?;
+    let canvas = with_ruler(&row.variant, bench.workspace, bench, |measure| {
+        asset::still::still(&row.variant, format, bench.workspace, bench.faces, measure)
+    })?
+    .map_err(|error| refuse(stem, &[error]))?;
     let bytes = svg(&canvas, stem, bench)?;
     Ok(beside_row(row, format!("{stem}.svg"), Kind::Layers, bytes))
 }

@@ -37,7 +37,7 @@ pub(super) fn overlays(
 
 fn drawn(layer: &Layer, resources: &Resources) -> Result<Drawn, RenderError> {
     match layer {
-        Layer::Fill { .. } | Layer::Scrim { .. } => Ok(Drawn::Plain),
+        Layer::Fill { .. } | Layer::Gradient { .. } | Layer::Scrim { .. } => Ok(Drawn::Plain),
         Layer::Photo { area, .. } => {
             let pixels = render::draw(&alone(layer, *area), resources).map_err(first)?;
             let bytes = render::encode_jpeg(&pixels, QUALITY)?;
@@ -49,7 +49,8 @@ fn drawn(layer: &Layer, resources: &Resources) -> Result<Drawn, RenderError> {
             Ok(Drawn::Picture { bytes, media_type: "image/png", region: *area })
         }
         Layer::Text(block) => {
-            let font = resources.fonts.get(&block.font);
+            let first = block.typeface.fonts.first();
+            let font = first.and_then(|font| resources.fonts.get(font));
             let family = font.and_then(|font| render::family(font)).unwrap_or_default();
             let lines = render::set_lines(block, resources)?.into_iter().map(line).collect();
             Ok(Drawn::Words { family, lines })

@@ -217,6 +217,7 @@ mod tests {
                 name: "Acme".to_owned(),
                 colours: BTreeMap::new(),
                 fonts: BTreeMap::new(),
+                more_fonts: BTreeMap::new(),
                 logos: Vec::new(),
                 end_cards,
                 voice: Vec::new(),
