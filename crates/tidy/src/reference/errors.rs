@@ -14,6 +14,7 @@ const CODES: &[(&str, &str, &str)] = &[
     ("bad-colour", "A colour does not read", "give it a `hex` of six digits"),
     ("bad-date", "A date does not read", "write it as 2026-03-01"),
     ("bad-id", "A name is no id", "use small letters, digits, `-` and `_`, 64 at most"),
+    ("bad-markup", "A template's page does not read there", "mend the element that is shown"),
     ("bad-syntax", "The file is not TOML, CSV or JSON there", "mend the line that is shown"),
     (
         "bad-template",
@@ -91,6 +92,11 @@ const CODES: &[(&str, &str, &str)] = &[
         "A colour is written in an older form of design tokens",
         "write the object that is shown",
     ),
+    (
+        "outside-folder",
+        "A template names something outside its folder",
+        "put the file beside the template",
+    ),
     ("too-deep", "Groups of tokens are nested too deep", "flatten the groups"),
     (
         "too-large",
@@ -113,9 +119,19 @@ const CODES: &[(&str, &str, &str)] = &[
         "report it: it is a fault of throughline",
     ),
     (
+        "unknown-attribute",
+        "A template has an attribute that means nothing",
+        "the message names the nearest",
+    ),
+    (
         "unknown-column",
         "A table has a column that nothing reads",
         "take the nearest name, or remove it",
+    ),
+    (
+        "unknown-element",
+        "A template has an element that cannot be drawn",
+        "the message names the nearest",
     ),
     ("unknown-file", "A file lies where nothing reads it", "move or rename it as the message says"),
     ("unknown-key", "A key that nothing reads", "take the nearest name, or remove it"),
@@ -123,6 +139,12 @@ const CODES: &[(&str, &str, &str)] = &[
         "unknown-name",
         "Something is named that is nowhere defined",
         "take the nearest name, or define it",
+    ),
+    ("unknown-slot", "A template has a slot that no ad fills", "the message names the nearest"),
+    (
+        "unreadable",
+        "A template's file is no text, or too large",
+        "save it as UTF-8, without pictures in it",
     ),
     ("untyped-token", "A design token has no type", "add `$type` to it or to its group"),
     (
