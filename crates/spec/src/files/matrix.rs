@@ -134,7 +134,7 @@ pub(crate) fn build(root: &Table<'_>) -> Option<Matrix> {
     Some(Matrix {
         levels: levels.collect(),
         most: matrix.whole("most").and_then(|most| u32::try_from(most).ok()),
-        pairs: matrix.lists("pairs").iter().filter_map(|pair| kinds(pair)).collect(),
+        pairs: matrix.lists("pairs").iter().filter_map(kinds).collect(),
         never: combinations("never"),
         always: combinations("always"),
     })
