@@ -261,7 +261,8 @@ impl Reader<'_, '_, '_> {
             }
             let begin = self.source.start + at;
             let place = self.source.text.place(begin..begin + name.len());
-            let line = self.source.text.fault(begin..begin, Fault::new("bad-value", "", "")).line_text;
+            let line =
+                self.source.text.fault(begin..begin, Fault::new("bad-value", "", "")).line_text;
             all.push(Declaration { name, value, place, line: line.unwrap_or_default() });
         }
     }

@@ -36,6 +36,7 @@ const CODES: &[(&str, &str, &str)] = &[
     ("duplicate", "The same thing is said twice", "keep one of the two"),
     ("empty-file", "A table has no header line", "begin with the header that is shown"),
     ("empty-value", "A value that is needed is empty", "fill it in"),
+    ("incomplete", "A name lacks parts of its template", "take the nearest name"),
     ("legal-rule", "A brief breaks a legal rule", "only rules of force `brand` may be broken"),
     (
         "missing-colour",
@@ -93,6 +94,11 @@ const CODES: &[(&str, &str, &str)] = &[
         "write the object that is shown",
     ),
     (
+        "other-name",
+        "The code in a name is that of a file called otherwise",
+        "take the nearest name",
+    ),
+    (
         "outside-folder",
         "A template names something outside its folder",
         "put the file beside the template",
@@ -146,6 +152,7 @@ const CODES: &[(&str, &str, &str)] = &[
         "A template's file is no text, or too large",
         "save it as UTF-8, without pictures in it",
     ),
+    ("unlike-the-template", "A name is not put together as its template", "take the nearest name"),
     ("untyped-token", "A design token has no type", "add `$type` to it or to its group"),
     (
         "wrong-schema",

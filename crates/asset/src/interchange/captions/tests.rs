@@ -1,6 +1,6 @@
 use super::*;
 use crate::film::film;
-use crate::fixture::{kept, typefaces, workspace};
+use crate::fixture::{faces, kept, workspace};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,7 +9,7 @@ fn first_film() -> Timeline {
     let brief = workspace.briefs.values().next().unwrap();
     let variant = crate::variant::variants(&kept(), brief, &workspace).variants.remove(0);
     let format = &workspace.formats[&"feed_film".parse().unwrap()];
-    film(&variant, format, &workspace, &typefaces()).unwrap()
+    film(&variant, format, &workspace, &faces()).unwrap()
 }
 
 fn cue(start_ms: u64, end_ms: u64, lines: &[&str]) -> Cue {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::film::film;
-use crate::fixture::{kept, typefaces, workspace};
+use crate::fixture::{faces, kept, workspace};
 use model::finding::Place;
 use model::unit::Region;
 use spec::format::FrameRateRule;
@@ -12,7 +12,7 @@ fn first_film(rate: Option<FrameRate>) -> Timeline {
     let variant = crate::variant::variants(&kept(), brief, &workspace).variants.remove(0);
     let mut format = workspace.formats[&"feed_film".parse().unwrap()].clone();
     format.frame_rate = rate.map(FrameRateRule::from);
-    film(&variant, &format, &workspace, &typefaces()).unwrap()
+    film(&variant, &format, &workspace, &faces()).unwrap()
 }
 
 fn written(timeline: &Timeline, sources: &BTreeMap<Digest, String>, findings: &[Finding]) -> Value {
