@@ -75,8 +75,13 @@ fn deliverable(
 pub fn subject(variant: &Variant, format: &FormatId) -> String {
     let Variant { concept, market, hook, cta, .. } = variant;
     let others = variant.varies.iter().filter(|part| *part != hook && *part != cta);
-    let others: String = others.map(|part| format!("{}/", part.name)).collect();
-    format!("{concept}/{market}/{}/{}/{others}{format}", hook.name, cta.name)
+    let own = [concept.as_str(), market.as_str(), hook.name.as_str(), cta.name.as_str()];
+    let parts: Vec<&str> = own
+        .into_iter()
+        .chain(others.map(|part| part.name.as_str()))
+        .chain([format.as_str()])
+        .collect();
+    parts.join("/")
 }
 
 /// Says what each field of a name is.

@@ -86,7 +86,7 @@ struct Attempt<'a, 'o> {
     looks: &'a mut usize,
     seed: Seed,
     drawn: u64,
-    /// (XᵀX + prior)⁻¹ of what is chosen.
+    /// (`XᵀX` + prior)⁻¹ of what is chosen.
     dispersion: Vec<Vec<f64>>,
     /// Of each candidate, how uncertain its prediction is.
     variances: Vec<f64>,

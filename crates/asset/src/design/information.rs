@@ -8,7 +8,7 @@ use super::coding::Row;
 /// prime by chance would make the answer too careful, never wrong.
 const PRIME: u64 = (1 << 61) - 1;
 
-/// The matrix XᵀX of runs, in whole numbers.
+/// The matrix `XᵀX` of runs, in whole numbers.
 pub(super) struct Information {
     size: usize,
     runs: usize,
@@ -50,7 +50,7 @@ impl Information {
         Self { size, runs: rows.len(), counts }
     }
 
-    /// Reduces the matrix to its row echelon form (Gauss and Jordan). XᵀX has the same dependences
+    /// Reduces the matrix to its row echelon form (Gauss and Jordan). `XᵀX` has the same dependences
     /// among its columns as X.
     pub(super) fn reduce(&self) -> Reduced {
         let mut lines = self.counts.clone();

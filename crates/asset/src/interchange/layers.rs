@@ -124,7 +124,7 @@ fn scrim(number: u32, area: Region, colour: Colour, (top, bottom): (f64, f64)) -
 fn gradient(number: u32, area: Region, angle: f64, stops: &[Stop], radius: u32) -> String {
     let (w, h) = (f64::from(area.w), f64::from(area.h));
     let (sin, cos) = libm::sincos(angle.to_radians());
-    let half = (w * sin.abs() + h * cos.abs()) / 2.0;
+    let half = f64::midpoint(w * sin.abs(), h * cos.abs());
     let (x, y) = (f64::from(area.x) + w / 2.0, f64::from(area.y) + h / 2.0);
     let round = |pixels: f64| (pixels * 10.0).round() / 10.0;
     let [x1, x2] = [x - sin * half, x + sin * half].map(round);
@@ -266,7 +266,7 @@ mod tests {
         let find = |name: &str| document.descendants().find(|n| n.has_tag_name(name)).unwrap();
         assert_eq!(find("title").text(), Some("a & b"));
         assert_eq!(find("image").attribute("href"), Some("data:image/jpeg;base64,anBlZw=="));
-        let last = document.descendants().filter(|n| n.has_tag_name("stop")).next_back();
+        let last = document.descendants().rfind(|n| n.has_tag_name("stop"));
         assert_eq!(last.and_then(|stop| stop.attribute("stop-opacity")), Some("0.9"));
     }
 

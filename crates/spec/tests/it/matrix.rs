@@ -14,6 +14,7 @@ fn after(matrix: &str) -> String {
     fault_after(BRIEF, END, &format!("{END}\n{matrix}"))
 }
 
+#[expect(clippy::unwrap_used, reason = "a test's own words are there")]
 fn read(matrix: &str) -> Brief {
     let mut files = files();
     files.get_mut(BRIEF).unwrap().push_str(matrix);
@@ -21,6 +22,7 @@ fn read(matrix: &str) -> Brief {
     loaded.workspace.briefs.into_values().next().unwrap()
 }
 
+#[expect(clippy::unwrap_used, reason = "a test's own words are there")]
 fn matrix(text: &str) -> Matrix {
     read(text).matrix.unwrap()
 }
@@ -40,7 +42,7 @@ fn a_matrix_says_what_varies_how_much_and_what_meets() {
          [[matrix.always]]\nscene = \"scene/door\"\nhook = \"again\"\n"
     );
     let brief = read(&text);
-    let hooks: Vec<&str> = brief.hooks.iter().map(|hook| hook.as_str()).collect();
+    let hooks: Vec<&str> = brief.hooks.iter().map(model::id::ComponentName::as_str).collect();
     assert_eq!(hooks, ["early", "again"]);
     let matrix = brief.matrix.unwrap();
     assert_eq!(matrix.of(ComponentKind::Scene).len(), 2);
@@ -113,9 +115,9 @@ fn something_is_left_to_make() {
 fn nobody_makes_thousands_unasked() {
     let many = |structures: usize, most: &str| {
         let mut files = files();
-        let rows: String = (0..30).map(|n| format!("m{n},band,primary,,\n")).collect();
+        let rows = (0..30).fold(String::new(), |all, n| all + &format!("m{n},band,primary,,\n"));
         files.insert("components/motifs.csv".into(), format!("id,shape,colour,text,own\n{rows}"));
-        let rows: String = (0..40).map(|n| format!("s{n},hook;line\n")).collect();
+        let rows = (0..40).fold(String::new(), |all, n| all + &format!("s{n},hook;line\n"));
         files.insert("components/structures.csv".into(), format!("id,beats\n{rows}"));
         let list = |letter: &str, count: usize| {
             let names: Vec<String> = (0..count).map(|n| format!("\"{letter}{n}\"")).collect();
