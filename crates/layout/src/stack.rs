@@ -43,6 +43,7 @@ impl Stack {
         Self::with_button(ad, sheet, width, height, None)
     }
 
+    /// The second line gives way where the headline would not fit with it.
     fn with_button(
         ad: &Ad,
         sheet: &Sheet,
@@ -50,8 +51,23 @@ impl Stack {
         height: f64,
         button: Option<Button>,
     ) -> Self {
+        let line = if carries_line(sheet.size) { ad.line.as_str() } else { "" };
+        let whole = Self::with_line(ad, sheet, (width, height), button.clone(), line);
+        if line.is_empty() || whole.fits() {
+            return whole;
+        }
+        Self::with_line(ad, sheet, (width, height), button, "")
+    }
+
+    fn with_line(
+        ad: &Ad,
+        sheet: &Sheet,
+        (width, height): (f64, f64),
+        button: Option<Button>,
+        line: &str,
+    ) -> Self {
         let line_sizes = sizes(Role::Line, sheet);
-        let line = (carries_line(sheet.size) && !ad.line.is_empty()).then(|| {
+        let line = (!line.is_empty()).then(|| {
             expected(Wanted {
                 text: &ad.line,
                 width,

@@ -186,6 +186,20 @@ fn small_banners_carry_no_second_line() {
 }
 
 #[test]
+fn the_second_line_gives_way_where_the_headline_would_not_fit_with_it() {
+    let size = Size { width: 1200, height: 628 };
+    let tight = SafeMargins { top: 160, bottom: 160, left: 120, right: 120 };
+    let of = |safe: &SafeMargins| {
+        let said = ad(&sample(Shape::Band, Composition::Left), size, safe);
+        words_of(&said).map(|block| block.text.clone()).collect::<Vec<_>>()
+    };
+    let Ad { headline, line, .. } = sample(Shape::Band, Composition::Left);
+    let (wide, narrow) = (of(&SafeMargins::default()), of(&tight));
+    assert!(wide.contains(&headline) && wide.contains(&line), "{wide:?}");
+    assert!(narrow.contains(&headline) && !narrow.contains(&line), "{narrow:?}");
+}
+
+#[test]
 fn a_logo_for_light_ground_stands_on_a_light_plate_on_a_dark_picture() {
     let none = SafeMargins::default();
     let ad_here = sample(Shape::None, Composition::LowerThird);

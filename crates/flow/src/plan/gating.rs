@@ -80,7 +80,7 @@ pub(super) fn keys(planner: &Planner<'_>, brief: &Brief, round: &RoundView) -> V
     files.chain([judgement]).collect()
 }
 
-/// The standards of a round; files of one scene, one variant's words and one format share theirs.
+/// The standards of a round; files that say, show and sound the same in one format share theirs.
 struct Standards {
     all: Vec<Shared>,
     by_file: Vec<usize>,
@@ -104,8 +104,10 @@ impl Standards {
             else {
                 continue;
             };
-            let Variant { market, cta, end_card, scene, .. } = variant;
-            let same = (market, cta, end_card, scene, &deliverable.format);
+            let Variant { market, language, cta, end_card, scene, .. } = variant;
+            let heard = (&variant.music, &variant.voice);
+            let said = (&variant.hook, cta, end_card, language);
+            let same = (market, said, scene, heard, &deliverable.format);
             let index = *known.entry(same).or_insert_with(|| {
                 let expected = Standard::for_deliverable(workspace, brief, variant, format);
                 let standard = Standard { overrides: overrides.clone(), ..expected };

@@ -147,12 +147,12 @@ const CODES: &[(&str, &str, &str)] = &[
         "take the nearest name, or define it",
     ),
     ("unknown-slot", "A template has a slot that no ad fills", "the message names the nearest"),
+    ("unlike-the-template", "A name is not put together as its template", "take the nearest name"),
     (
         "unreadable",
         "A template's file is no text, or too large",
         "save it as UTF-8, without pictures in it",
     ),
-    ("unlike-the-template", "A name is not put together as its template", "take the nearest name"),
     ("untyped-token", "A design token has no type", "add `$type` to it or to its group"),
     (
         "wrong-schema",
