@@ -212,7 +212,9 @@ fn video_track(
     setup.set_frame_rate(Some(rate));
     setup.set_aspect_ratio((1, 1));
     setup.set_gop(*gop);
-    let mut flags = codec::Flags::BITEXACT | codec::Flags::GLOBAL_HEADER;
+    // Closed groups: players cut streams between them, and a closing card that begins on a key frame
+    // is decoded from it alone.
+    let mut flags = codec::Flags::BITEXACT | codec::Flags::GLOBAL_HEADER | codec::Flags::CLOSED_GOP;
     let order = match scan {
         Scan::Progressive => "progressive",
         Scan::UpperFieldFirst => {

@@ -19,7 +19,7 @@ use spec::format::Format;
 use spec::workspace::Workspace;
 
 const STILL_VERSION: u32 = 4;
-const FILM_VERSION: u32 = 4;
+const FILM_VERSION: u32 = 5;
 const SOUND_VERSION: u32 = 1;
 const QUALITY: u8 = 90;
 /// How often a sound is rehearsed: each time its peaks come down by what they were too high.
