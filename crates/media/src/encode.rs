@@ -212,11 +212,14 @@ fn video_track(
     setup.set_frame_rate(Some(rate));
     setup.set_aspect_ratio((1, 1));
     setup.set_gop(*gop);
-    // Closed groups: players cut streams between them, and a closing card that begins on a key frame
-    // is decoded from it alone.
-    let mut flags = codec::Flags::BITEXACT | codec::Flags::GLOBAL_HEADER | codec::Flags::CLOSED_GOP;
+    let mut flags = codec::Flags::BITEXACT | codec::Flags::GLOBAL_HEADER;
     let order = match scan {
-        Scan::Progressive => "progressive",
+        Scan::Progressive => {
+            // Closed groups: players cut streams between them, and a closing card that begins on a
+            // key frame is decoded from it alone.
+            flags |= codec::Flags::CLOSED_GOP;
+            "progressive"
+        }
         Scan::UpperFieldFirst => {
             flags |= codec::Flags::INTERLACED_DCT | codec::Flags::INTERLACED_ME;
             "tt"
