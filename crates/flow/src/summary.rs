@@ -2,7 +2,7 @@
 //! small however large a campaign is.
 
 use crate::question::{Question, QuestionKind};
-use crate::view::{Awaited, RoundView, Standing};
+use crate::view::{Awaited, Refused, RoundView, Standing};
 use model::finding::Verdict;
 use model::id::{CampaignId, CheckpointId};
 use model::person::PersonName;
@@ -35,6 +35,8 @@ pub struct RoundSummary {
     pub passed: usize,
     pub warned: usize,
     pub failed: usize,
+    #[serde(default)]
+    pub refused: Vec<Refused>,
     pub delivered: usize,
     pub delivered_to: Vec<String>,
     pub learnings: usize,
@@ -94,6 +96,7 @@ impl RoundSummary {
             passed: files(Verdict::Pass),
             warned: files(Verdict::Warn),
             failed: files(Verdict::Fail),
+            refused: round.refused.clone(),
             delivered: round.delivery.as_ref().map_or(0, |delivery| delivery.files),
             delivered_to: round.delivery.iter().flat_map(|delivery| delivery.to.clone()).collect(),
             learnings: round.learnings.as_ref().map_or(0, |l| l.learnings.len()),

@@ -55,6 +55,8 @@ pub struct RoundView {
     pub designs: Vec<Designed>,
     /// The files, in order of variant and format.
     pub deliverables: Vec<Deliverable>,
+    /// The files that could not be made, as far as they were tried.
+    pub refused: Vec<Refused>,
     /// What the gate said, when all files were looked at.
     pub gate: Option<Arc<GateReading>>,
     /// The last word on each file, when it is about the bytes that exist now.
@@ -87,6 +89,14 @@ impl RoundView {
             })
             .cloned()
             .collect()
+    }
+
+    /// Returns every file that was made and judged, with what the gate said of it.
+    pub fn judged(&self) -> impl Iterator<Item = (&Deliverable, &GateRow)> {
+        let rows = self.gate.iter().flat_map(|gate| &gate.rows);
+        let mut files = self.deliverables.iter();
+        // Both stand in the same order, so the walk never goes back.
+        rows.filter_map(move |row| Some((files.find(|file| file.id == row.deliverable)?, row)))
     }
 
     /// Returns the variant with this id.
@@ -128,11 +138,25 @@ pub struct GateRow {
     pub not_run: Vec<NotRun>,
 }
 
+/// A file that cannot be made of its parts as they are: words that do not fit, say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The deliverable.
+    pub deliverable: DeliverableId,
+    /// What it would have been called.
+    pub name: String,
+    /// Every reason, in plain words.
+    pub reasons: Vec<String>,
+}
+
 /// What the gate said of a round.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct GateReading {
-    /// One row a file, in the order of the deliverables.
+    /// One row a file that was made, in the order of the deliverables.
     pub rows: Vec<GateRow>,
+    /// What could not be made, in the same order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<Refused>,
 }
 
 impl GateReading {

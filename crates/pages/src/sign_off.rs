@@ -14,10 +14,8 @@ const REASONS: [&str; 5] = ["wrong-words", "wrong-picture", "off-brand", "legal"
 type File<'a> = (&'a Deliverable, &'a GateRow);
 
 pub(crate) fn page(context: &PageContext<'_>, brief: &Brief, round: &RoundView) -> Markup {
-    let rows = round.gate.as_ref().map_or(&[][..], |gate| &gate.rows);
-    let files = round.deliverables.iter().zip(rows);
     let (failed, fit): (Vec<File<'_>>, Vec<File<'_>>) =
-        files.partition(|(_, row)| row.verdict == Verdict::Fail);
+        round.judged().partition(|(_, row)| row.verdict == Verdict::Fail);
     let open = fit.iter().filter(|(file, _)| !round.approvals.contains_key(&file.id)).count();
     let name = &brief.sign_off;
     let body = html! {

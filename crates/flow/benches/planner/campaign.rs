@@ -134,7 +134,8 @@ impl Campaign {
                 not_run: Vec::new(),
             })
         };
-        Ok(GateReading { rows: judge.rows.iter().map(row).collect::<Result<_, _>>()? })
+        let rows = judge.rows.iter().map(row).collect::<Result<_, _>>()?;
+        Ok(GateReading { rows, refused: Vec::new() })
     }
 
     fn bench(&self) -> Bench<'_> {

@@ -4,10 +4,11 @@ use super::making::{FileSteps, Making};
 use super::{PlanError, Planner};
 use crate::question::{Question, QuestionKind, Subject};
 use crate::steps::{
-    Build, Deliver, DeliverRow, Fit, Judge, JudgeRow, Look, MANIFEST, Measure, SHEET, Work,
-    deliver_spec, delivery_folder, file_subject, fit_spec, judge_spec, measure_spec, unviewed,
+    Build, Deliver, DeliverRow, FILE, Fit, Judge, JudgeRow, Look, MANIFEST, Measure, REFUSED,
+    SHEET, Work, deliver_spec, delivery_folder, file_subject, fit_spec, judge_spec, measure_spec,
+    unviewed,
 };
-use crate::view::{Delivery, Export, GateReading, GateRow, RoundView};
+use crate::view::{Delivery, Export, GateReading, GateRow, Refused, RoundView};
 use asset::trafficking::{Delivered, trafficking_row};
 use gate::Standard;
 use model::asset::{Deliverable, MediaKind, Variant};
@@ -15,6 +16,7 @@ use model::decision::{Answer, Judgement};
 use model::digest::{Digest, Fields};
 use model::fact::FileFacts;
 use model::finding::Verdict;
+use model::id::DeliverableId;
 use model::step::{StepKey, StepSpec};
 use model::thread::NodeId;
 use model::unit::Secs;
@@ -40,18 +42,24 @@ pub(super) fn files(
     let key = spec.key();
     // Top down: when the judgement of exactly these files is known, so is everything below it.
     if let Some(reading) = planner.record::<GateReading>(&key, "gate")? {
-        export_files(planner, brief, round, &reading);
+        round.refused.clone_from(&reading.refused);
         round.gate = Some(Arc::new(reading));
+        export_files(planner, brief, round);
         return Ok(true);
     }
     if !fitted(planner, brief, round, &steps)? || !build(planner, &making, round, &steps)? {
         return Ok(false);
     }
-    let Some(rows) = look(planner, &making, round, &steps, &standards)? else {
+    let rows;
+    (rows, round.refused) = look(planner, &making, round, &steps, &standards)?;
+    if rows.len() + round.refused.len() < steps.len() {
         return Ok(false);
-    };
-    let work =
-        Judge { rows, variants: round.variants.clone(), deliverables: round.deliverables.clone() };
+    }
+    let made: BTreeSet<&DeliverableId> = rows.iter().map(|row| &row.deliverable).collect();
+    let made = round.deliverables.iter().filter(|file| made.contains(&file.id));
+    let deliverables = made.cloned().collect();
+    let refused = round.refused.clone();
+    let work = Judge { rows, refused, variants: round.variants.clone(), deliverables };
     planner.due(spec, key, Work::Judge(work), 2_000)?;
     Ok(false)
 }
@@ -173,24 +181,29 @@ fn build(
     Ok(all)
 }
 
-/// Makes measuring and looking due; returns what to judge when all is known.
+/// Makes measuring and looking due; returns what can be judged, and what could not be made.
 fn look(
     planner: &mut Planner<'_>,
     making: &Making<'_>,
     round: &RoundView,
     steps: &[FileSteps],
     standards: &Standards,
-) -> Result<Option<Vec<JudgeRow>>, PlanError> {
+) -> Result<(Vec<JudgeRow>, Vec<Refused>), PlanError> {
     let mut rows = Vec::with_capacity(steps.len());
+    let mut refused = Vec::new();
     let files = steps.iter().zip(&round.deliverables).zip(&standards.by_file);
     for ((steps, deliverable), standard) in files {
         let Some(shown) = round.variants.get(steps.variant) else { continue };
         let Some(measured) = planner.now.known.step(&steps.measure)? else {
             let built = planner.now.known.step(&steps.build)?;
-            if let Some(file) = built.as_ref().and_then(|built| built.output("file")) {
+            let Some(built) = built else { continue };
+            if let Some(file) = built.output(FILE) {
                 let spec = measure_spec(&steps.build, &file_subject(deliverable, shown));
                 let work = Work::Measure(Measure { file: file.digest });
                 planner.due(spec, steps.measure, work, 100)?;
+            } else if let Some(reasons) = planner.output(&built, REFUSED)? {
+                let (deliverable, name) = (deliverable.id.clone(), deliverable.file_name.clone());
+                refused.push(Refused { deliverable, name, reasons });
             }
             continue;
         };
@@ -213,18 +226,12 @@ fn look(
             });
         }
     }
-    Ok((rows.len() == steps.len()).then_some(rows))
+    Ok((rows, refused))
 }
 
-fn export_files(
-    planner: &mut Planner<'_>,
-    brief: &Brief,
-    round: &RoundView,
-    reading: &GateReading,
-) {
+fn export_files(planner: &mut Planner<'_>, brief: &Brief, round: &RoundView) {
     let folder = format!("campaigns/{}/out/deliverables/round-{}", brief.id, round.round);
-    let files = round.deliverables.iter().zip(&reading.rows);
-    planner.plan.standing.exports.extend(files.map(|(deliverable, row)| Export {
+    planner.plan.standing.exports.extend(round.judged().map(|(deliverable, row)| Export {
         path: format!("{folder}/{}", deliverable.file_name),
         blob: row.file,
         bytes: Some(row.bytes),
@@ -249,9 +256,7 @@ pub(super) fn sign_off(
         }
     }
     let open: Vec<Subject> = round
-        .deliverables
-        .iter()
-        .zip(&gate.rows)
+        .judged()
         .filter(|(_, row)| row.verdict != Verdict::Fail)
         .filter(|(_, row)| !round.approvals.contains_key(&row.deliverable))
         .map(|(deliverable, row)| Subject {
@@ -265,7 +270,7 @@ pub(super) fn sign_off(
         planner.ask(ask_sign_off(brief, round, &gate, open));
         return Ok(false);
     }
-    deliver(planner, brief, round, &gate)
+    deliver(planner, brief, round)
 }
 
 fn ask_sign_off(
@@ -275,11 +280,14 @@ fn ask_sign_off(
     open: Vec<Subject>,
 ) -> Question {
     let failed = gate.count(Verdict::Fail);
-    let stay = if failed == 0 {
-        String::new()
-    } else {
-        format!("; {failed} failed the gate and stay here")
-    };
+    let kept =
+        [(failed, "failed the gate and stay here"), (round.refused.len(), "could not be made")];
+    let stay: Vec<String> = kept
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("; {count} {what}"))
+        .collect();
+    let stay = stay.concat();
     Question {
         id: Question::id_of(QuestionKind::SignOff, &brief.id, round.round),
         kind: QuestionKind::SignOff,
@@ -302,7 +310,6 @@ fn deliver(
     planner: &mut Planner<'_>,
     brief: &Brief,
     round: &mut RoundView,
-    gate: &GateReading,
 ) -> Result<bool, PlanError> {
     let mut work = Deliver {
         campaign: brief.id.clone(),
@@ -313,7 +320,7 @@ fn deliver(
         media_base: planner.now.workspace.house.media_base.clone(),
     };
     let variants: BTreeMap<_, _> = round.variants.iter().map(|v| (&v.id, v)).collect();
-    for (deliverable, row) in round.deliverables.iter().zip(&gate.rows) {
+    for (deliverable, row) in round.judged() {
         let approval = round.approvals.get(&deliverable.id);
         match approval.filter(|word| word.answer == Answer::Approve) {
             Some(approval) if row.verdict != Verdict::Fail => {
@@ -325,6 +332,9 @@ fn deliver(
             _ => work.withheld.push((deliverable.file_name.clone(), why_withheld(row, approval))),
         }
     }
+    work.withheld.extend(round.refused.iter().map(|refused| {
+        (refused.name.clone(), format!("could not be made: {}", refused.reasons.join("; ")))
+    }));
     let spec = deliver_spec(&work);
     let key = spec.key();
     let folder = delivery_folder(&brief.id, round.round);

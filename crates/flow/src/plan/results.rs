@@ -211,11 +211,8 @@ fn decide(
 }
 
 fn breaches(round: &RoundView) -> BTreeSet<VariantId> {
-    let Some(gate) = &round.gate else { return BTreeSet::new() };
     round
-        .deliverables
-        .iter()
-        .zip(&gate.rows)
+        .judged()
         .filter(|(_, row)| row.verdict == Verdict::Fail)
         .map(|(deliverable, _)| deliverable.variant.clone())
         .collect()

@@ -27,6 +27,11 @@ const REHEARSALS: u32 = 4;
 /// How far below the ceiling the next rehearsal aims, dB.
 const BEYOND_DB: f64 = 0.1;
 
+/// The output of a build that made its file.
+pub(crate) const FILE: &str = "file";
+/// The output of a build whose parts cannot be put together: the reasons.
+pub(crate) const REFUSED: &str = "refused";
+
 /// Builds one file.
 #[derive(Debug, Clone)]
 pub struct Build {
@@ -72,6 +77,16 @@ pub fn build_spec(
 
 impl Build {
     pub(super) fn run(&self, bench: &Bench<'_>) -> Result<Made, StepError> {
+        match self.made(bench) {
+            Ok(file) => Ok(Made::file(FILE, file)),
+            // The same parts will say no again: that is a result like another, and keeps back this
+            // file alone.
+            Err(StepError::Draw { reasons, .. }) => Made::record(REFUSED, &reasons),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn made(&self, bench: &Bench<'_>) -> Result<Vec<u8>, StepError> {
         let workspace = bench.workspace;
         let Some(format) = workspace.formats.get(&self.deliverable.format) else {
             return Err(refuse(
@@ -85,9 +100,7 @@ impl Build {
             MediaKind::Sound => self.spot(format, workspace, bench)?,
         };
         let said = provenance(&self.deliverable, &self.variant, workspace);
-        let signed = render::sign(bytes, &said)
-            .map_err(|error| refuse(&self.deliverable.file_name, &[error]))?;
-        Ok(Made::file("file", signed))
+        render::sign(bytes, &said).map_err(|error| refuse(&self.deliverable.file_name, &[error]))
     }
 
     fn still(

@@ -1,7 +1,7 @@
 //! Judges every file of a round against its standard. Reads facts only.
 
 use super::{Bench, Made, StepError, from_json, input};
-use crate::view::{GateReading, GateRow};
+use crate::view::{GateReading, GateRow, Refused};
 use gate::Standard;
 use model::asset::{Deliverable, Variant};
 use model::digest::{Digest, Fields};
@@ -34,6 +34,8 @@ pub struct JudgeRow {
 pub struct Judge {
     /// The files.
     pub rows: Vec<JudgeRow>,
+    /// What could not be made.
+    pub refused: Vec<Refused>,
     /// What they show. The thread is tied here, where every deliverable has a row.
     pub variants: Vec<Variant>,
     /// What they are.
@@ -63,7 +65,7 @@ pub fn judge_spec(
 
 impl Judge {
     pub(super) fn run(&self, bench: &Bench<'_>) -> Result<Made, StepError> {
-        let mut reading = GateReading::default();
+        let mut reading = GateReading { rows: Vec::new(), refused: self.refused.clone() };
         for row in &self.rows {
             let facts: FileFacts = from_json(&bench.shop.bytes(&row.facts)?, "facts")?;
             let probe: ProbeFacts = from_json(&bench.shop.bytes(&row.probe)?, "look")?;

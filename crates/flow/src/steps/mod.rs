@@ -16,8 +16,8 @@ mod measure;
 mod predict;
 mod recommend;
 
-pub(crate) use build::file_subject;
 pub use build::{Build, build_spec};
+pub(crate) use build::{FILE, REFUSED, file_subject};
 pub use compose::{Compose, compose_spec};
 pub use deliver::{Deliver, DeliverRow, deliver_spec};
 pub(crate) use deliver::{MANIFEST, SHEET, delivery_folder, unviewed};

@@ -75,7 +75,7 @@ fn built(context: &PageContext<'_>, round: &RoundView) -> Markup {
 fn judged(round: &RoundView, gate: &GateReading) -> Markup {
     let count = |verdict| gate.count(verdict);
     let mut faults: BTreeMap<(u8, &str), Vec<(&Deliverable, &Finding)>> = BTreeMap::new();
-    for (file, row) in round.deliverables.iter().zip(&gate.rows) {
+    for (file, row) in round.judged() {
         let order = match row.verdict {
             Verdict::Fail => 0,
             Verdict::Warn => 1,
@@ -87,6 +87,9 @@ fn judged(round: &RoundView, gate: &GateReading) -> Markup {
     }
     let unread = gate.rows.iter().filter(|row| !row.not_run.is_empty()).count();
     html! {
+        @for refused in &round.refused {
+            p { b.fail { "Not made: " } (refused.name) ": " (refused.reasons.join("; ")) }
+        }
         (bar([count(Verdict::Pass), count(Verdict::Warn), count(Verdict::Fail)]))
         @for ((order, code), files) in &faults { (fault(*order, code, files)) }
         @if unread > 0 {

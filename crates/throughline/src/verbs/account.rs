@@ -1,10 +1,12 @@
 //! How far each campaign came, for people and for programs.
 
 use super::shown;
+use crate::end::{End, FILE, VERDICT};
 use crate::talk::{print, say};
 use flow::summary::{RoundSummary, Summary};
 use host::studio::{RunEnd, Studio};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What `run --format json` prints.
 #[derive(Debug, Serialize)]
@@ -32,9 +34,37 @@ impl From<Summary> for Account {
 }
 
 impl Account {
-    /// Returns how many files failed the gate and stay here.
-    pub(super) fn failed(&self) -> usize {
+    fn failed(&self) -> usize {
         self.summary.campaigns.iter().map(|line| line.failed).sum()
+    }
+
+    /// Returns how the command ends: a file that could not be made, or fails the gate and stays
+    /// here, is no success, although the rest went on.
+    pub(super) fn end(&self) -> Result<(), End> {
+        let refused = self.refused();
+        let code = if refused.is_empty() { VERDICT } else { FILE };
+        let failed = match self.failed() {
+            0 => None,
+            1 => Some("1 file failed the gate and stays here; the report says why".to_owned()),
+            count => Some(format!(
+                "{count} files failed the gate and stay here; the report says why, file by file"
+            )),
+        };
+        let told: Vec<String> = refused.into_iter().chain(failed).collect();
+        if told.is_empty() { Ok(()) } else { Err(End::new(code, format!("\n{}", told.join("\n")))) }
+    }
+
+    /// Returns what could not be made, each reason once with what it keeps back.
+    fn refused(&self) -> Vec<String> {
+        let all = self.summary.campaigns.iter().flat_map(|line| &line.refused);
+        let mut kept: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for refused in all {
+            kept.entry(refused.reasons.join("\n")).or_default().push(&refused.name);
+        }
+        let told = kept
+            .iter()
+            .map(|(reason, files)| format!("{reason}\n  not made: {}", files.join(", ")));
+        told.collect()
     }
 
     /// Tells how far each campaign came.
@@ -67,6 +97,7 @@ fn words(line: &RoundSummary) -> Vec<String> {
         ));
     }
     for (count, what) in [
+        (line.refused.len(), "not made"),
         (line.delivered, "delivered"),
         (line.learnings, "learnings"),
         (line.decisions, "decisions"),

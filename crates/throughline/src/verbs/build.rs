@@ -1,5 +1,6 @@
 //! Builds the files of the concepts that live.
 
+use super::account::Account;
 use super::{campaign, go, is_json, print_json, say_what_waits};
 use crate::cli::Work;
 use crate::end::End;
@@ -17,7 +18,7 @@ pub(super) fn run(work: &Work, plan_only: bool) -> Result<(), End> {
     let (_studio, end) = go(work, Goal::Build)?;
     print(&format!("{} steps made", end.made));
     say_what_waits(&end);
-    Ok(())
+    Account::from(&end).end()
 }
 
 /// Says what would be made; nothing is written, and nobody is waited for.

@@ -1,7 +1,7 @@
 //! Goes as far as possible, then asks.
 
 use super::account::Account;
-use super::{failed_verdict, go_on, is_json, open, print_json, recorded, say_waiting};
+use super::{go_on, is_json, open, print_json, recorded, say_waiting};
 use crate::cli::Work;
 use crate::end::End;
 use flow::plan::Goal;
@@ -19,13 +19,7 @@ pub(super) fn run(work: &Work) -> Result<(), End> {
         account.tell(&studio);
     }
     say_waiting(&account.summary);
-    // A file that fails the gate and stays here is a verdict, not a success.
-    match account.failed() {
-        0 => Ok(()),
-        count => Err(failed_verdict(format!(
-            "\n{count} files failed the gate and stay here; the report says why, file by file"
-        ))),
-    }
+    account.end()
 }
 
 /// Returns how things stand when nothing changed since the last run, unless there are answers for

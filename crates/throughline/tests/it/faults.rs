@@ -118,3 +118,27 @@ fn an_interrupt_keeps_what_is_finished() {
     desk.run(&["run", "--decisions", "decisions.csv"]);
     desk.ok(&["verify"]);
 }
+
+#[test]
+fn a_file_that_cannot_be_made_keeps_back_itself_alone() {
+    let desk = Desk::new();
+    desk.decisions();
+    let rows = desk.read("formats.csv");
+    let stamp = "tiny_stamp,Test,Stamp,still,40,40,jpeg,,,,test,2026-01-01\n";
+    desk.write("formats.csv", format!("{rows}{stamp}").as_bytes());
+    desk.edit("campaigns/first/brief.toml", "\"tiny_film\"", "\"tiny_film\", \"tiny_stamp\"");
+    let end = desk.run(&["run", "--decisions", "decisions.csv"]);
+    assert_eq!(end.code, 3, "{}\n{}", end.out, end.err);
+    assert!(end.err.contains("not made: ") && end.err.contains("tiny-stamp"), "{}", end.err);
+    assert!(end.out.contains("2 not made, 6 delivered"), "{}", end.out);
+    let manifest = desk.read("campaigns/first/out/delivery/round-1/manifest.json");
+    assert!(manifest.contains("could not be made: "), "{manifest}");
+    // It is not tried again, and said again.
+    let again = desk.run(&["run"]);
+    assert_eq!((again.code, again.err.contains("tiny-stamp")), (3, true), "{}", again.err);
+    assert!(again.out.contains("0 steps made"), "{}", again.out);
+    let report = desk.read("campaigns/first/out/report.html");
+    assert!(report.contains("Not made: "));
+    desk.edit("campaigns/first/brief.toml", ", \"tiny_stamp\"", "");
+    desk.ok(&["run", "--decisions", "decisions.csv"]);
+}
