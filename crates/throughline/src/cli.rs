@@ -360,10 +360,10 @@ pub(crate) enum Verb {
     },
     /// Why something exists: the chain back to a purpose
     #[command(
-        after_help = "Example:\n  throughline why con-2h8m4k0q7w3x\n  throughline why hook/fresh-start"
+        after_help = "Example:\n  throughline why con-2h8m4k0q7w3x\n  throughline why hook/fresh-start\n  throughline why out/deliverables/round-1/acme_spring~7JQ2M4KX.jpg"
     )]
     Why {
-        /// Anything's id
+        /// Anything's id, or a file's or ad's name
         id: String,
         #[command(flatten)]
         common: Common,

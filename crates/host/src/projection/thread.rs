@@ -2,7 +2,7 @@
 
 use crate::error::HostError;
 use crate::ledger::Ledger;
-use model::id::BadId;
+use model::id::{BadId, Code};
 use model::thread::{Node, NodeId};
 use rusqlite::{Row, types::Type};
 
@@ -41,6 +41,16 @@ impl Ledger {
         self.rows(
             "SELECT id, label, seq FROM node WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT ?3",
             (prefix, end, i64::try_from(limit).unwrap_or(i64::MAX)),
+            seen,
+        )
+    }
+
+    /// Returns the file whose name holds a code, as all names of files do.
+    pub fn file_of_code(&self, code: &Code) -> Result<Option<Seen>, HostError> {
+        self.row(
+            "SELECT id, label, seq FROM node WHERE kind = 'Deliverable' AND instr(label, ?1) > 0
+             ORDER BY id LIMIT 1",
+            [code.to_string()],
             seen,
         )
     }

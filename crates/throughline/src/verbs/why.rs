@@ -16,13 +16,20 @@ pub(super) fn run(id: &str, common: &Common) -> Result<(), End> {
         let near = studio.ledger.nodes_like(id.get(..6).unwrap_or(id), 3).unwrap_or_default();
         let near: Vec<String> = near.into_iter().map(|s| format!("`{}`", s.node.id)).collect();
         let hint = if near.is_empty() {
-            "ids are printed by `throughline status`, `concepts` and the report".to_owned()
+            "ids are printed by `throughline status`, `concepts` and the report; a file is known by its name".to_owned()
         } else {
             format!("near it are {}", near.join(", "))
         };
         End::new(USAGE, format!("nothing on the thread is called `{id}`; {hint}"))
     };
-    let node: NodeId = id.parse().map_err(|_bad_id| not_there())?;
+    // Whoever has a file, or an ad's name in an export, has its code.
+    let naming = &studio.papers.workspace.house.naming;
+    let called = naming.read(id).code.map(|code| studio.ledger.file_of_code(&code)).transpose()?;
+    let node: NodeId = match (id.parse(), called.flatten()) {
+        (Ok(node), _) => node,
+        (Err(_), Some(file)) => file.node.id,
+        (Err(_), None) => return Err(not_there()),
+    };
     let names = Written(&studio.papers.workspace);
     let found = why(&node, &studio.known(), &names)?.ok_or_else(not_there)?;
     if is_json(common) {
